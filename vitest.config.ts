@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+
+interface Tsconfig {
+  compilerOptions: { paths: Record<string, [string]> };
+}
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const { paths } = (JSON.parse(readFileSync(`${root}tsconfig.json`, 'utf8')) as Tsconfig).compilerOptions;
+const alias = Object.fromEntries(Object.entries(paths).map(([name, [file]]) => [name, `${root}${file}`]));
+const served = { globalSetup: ['scripts/test/global-setup.ts'], hookTimeout: 120_000 };
+
+function project(name: string, suffix: string, test: TestProjectInlineConfiguration['test'] = {}) {
+  return {
+    // Nest, TypeORM and class-validator read the types that the compiler leaves behind for decorators.
+    oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
+    resolve: { alias },
+    test: {
+      name,
+      root,
+      include: [`{apps,libs,scripts,examples}/**/*.${suffix}.ts`],
+      setupFiles: ['reflect-metadata'],
+      ...test,
+    },
+  } satisfies TestProjectInlineConfiguration;
+}
+
+export default defineConfig({
+  test: {
+    // Processes, not threads: Temporal's native code and child processes belong to a process of their own.
+    pool: 'forks',
+    projects: [
+      project('unit', 'spec'),
+      project('int', 'int-spec', { ...served, testTimeout: 30_000 }),
+      project('e2e', 'e2e-spec', { ...served, testTimeout: 60_000 }),
+    ],
+  },
+});
