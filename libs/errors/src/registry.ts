@@ -1,0 +1,84 @@
+/** What one error code means to a client. */
+export interface ErrorEntry {
+  /** HTTP status of a response that carries the code; null for a code that only runs and steps carry. */
+  readonly status: number | null;
+  /** Whether the same request, or the same attempt, may succeed later without a change. */
+  readonly retryable: boolean;
+  /** One line for docs/reference/errors.md. */
+  readonly meaning: string;
+}
+
+const entry = (status: number | null, retryable: boolean, meaning: string): ErrorEntry => ({
+  status,
+  retryable,
+  meaning,
+});
+
+/** Every error code of the product; docs/reference/errors.md is tested against it, both ways. */
+export const ERRORS = {
+  // Requests
+  VALIDATION_FAILED: entry(
+    400,
+    false,
+    'The request has fields that are missing, unknown or wrong; `details` names each.',
+  ),
+  MALFORMED_REQUEST: entry(400, false, 'The request line, the URL or the headers cannot be read.'),
+  MALFORMED_BODY: entry(400, false, 'The body is not valid JSON, or is empty where one is needed.'),
+  RUN_INPUT_INVALID: entry(400, false, "The input does not hold the `input_schema` of the flow's start node."),
+  ROUTE_NOT_FOUND: entry(404, false, 'There is no such route.'),
+  FLOW_NOT_FOUND: entry(404, false, 'There is no flow with this id, or it was deleted.'),
+  FLOW_VERSION_NOT_FOUND: entry(404, false, 'The flow has no version with this number.'),
+  RUN_NOT_FOUND: entry(404, false, 'There is no run with this id.'),
+  METHOD_NOT_ALLOWED: entry(405, false, 'The route exists, but not with this method; see the `Allow` header.'),
+  REQUEST_TIMEOUT: entry(408, true, 'The request did not arrive whole in time.'),
+  FLOW_SLUG_TAKEN: entry(409, false, 'Another flow has this slug.'),
+  FLOW_ARCHIVED: entry(409, false, 'The flow is archived: it can be read, but not changed or run.'),
+  FLOW_HAS_PROBLEMS: entry(
+    409,
+    false,
+    'The definition has problems of severity `error`; `details` lists them. It cannot be published or run.',
+  ),
+  RUN_ENDED: entry(409, false, 'The run has ended; nothing more can be done to it.'),
+  PRECONDITION_FAILED: entry(
+    412,
+    false,
+    'The flow was changed since it was read: its version is not the one in `If-Match`.',
+  ),
+  PAYLOAD_TOO_LARGE: entry(413, false, 'The body is larger than the server takes.'),
+  UNSUPPORTED_MEDIA_TYPE: entry(415, false, 'The body is not `application/json`.'),
+  RATE_LIMITED: entry(429, true, 'Too many requests; try again after `Retry-After`.'),
+  DATABASE_UNAVAILABLE: entry(503, true, 'PostgreSQL cannot be reached; try again after `Retry-After`.'),
+  TEMPORAL_UNAVAILABLE: entry(503, true, 'Temporal cannot be reached; try again after `Retry-After`.'),
+  INTERNAL: entry(500, true, 'A defect of the server; the log has it under the request id.'),
+  // Runs and steps
+  EXPRESSION_FAILED: entry(null, false, 'An expression could not be evaluated.'),
+  EXPRESSION_LIMIT: entry(null, false, 'An expression took more steps, depth or output than it may.'),
+  NODE_DATA_INVALID: entry(
+    null,
+    false,
+    'A field of the node has, after its expressions were put in, a value that it cannot take.',
+  ),
+  NODE_TIMEOUT: entry(null, true, 'The attempt took longer than its `timeout`.'),
+  NODE_OUTCOME_UNKNOWN: entry(
+    null,
+    false,
+    'The worker died while the effect was under way, and the node may not be repeated.',
+  ),
+  NODE_FAILED: entry(null, true, 'The node failed in a way that has no code of its own.'),
+  OUTPUT_TOO_LARGE: entry(null, false, "The node's output is larger than the limit."),
+  OUTPUT_NOT_STORABLE: entry(null, false, "The node's output cannot be stored in PostgreSQL."),
+  HTTP_STATUS: entry(null, true, 'The response has a status that is not among `success_statuses`.'),
+  HTTP_NETWORK: entry(null, true, 'The server could not be reached, or the connection broke.'),
+  HTTP_BLOCKED_ADDRESS: entry(null, false, 'The address is private, loopback, link-local or otherwise not allowed.'),
+  HTTP_RESPONSE_TOO_LARGE: entry(null, false, 'The response body is larger than the limit.'),
+  HTTP_RESPONSE_INVALID: entry(null, false, 'The response body is not what `response` says it is.'),
+  HTTP_TOO_MANY_REDIRECTS: entry(null, false, 'The server redirected more often than is followed.'),
+  FLOW_FAILED: entry(null, false, 'A `fail` node ended the scope; the default of its `code`.'),
+  RUN_TIMEOUT: entry(null, false, 'The run took longer than `settings.timeout`.'),
+  RUN_CANCELLED: entry(null, false, 'The run was cancelled by request.'),
+  RUN_TERMINATED: entry(null, false, 'The workflow of the run was terminated in Temporal.'),
+  RUN_BROKEN: entry(null, false, 'The run could not go on: what is stored of it cannot be read.'),
+} as const satisfies Record<string, ErrorEntry>;
+
+/** A code of the registry. */
+export type ErrorCode = keyof typeof ERRORS;
