@@ -1,0 +1,67 @@
+/** TLS of the connection to Temporal; every text is PEM. */
+export interface TemporalTls {
+  readonly serverName?: string;
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
+}
+
+/**
+ * The whole configuration, checked and deeply frozen. It is also the token under which
+ * ConfigModule provides it. Times are milliseconds, sizes bytes.
+ */
+export abstract class AppConfig {
+  abstract readonly http: {
+    readonly port: number;
+    readonly host: string;
+    readonly corsOrigins: readonly string[];
+    readonly trustedProxies: readonly string[];
+    readonly bodyLimitBytes: number;
+    readonly requestTimeoutMs: number;
+    /** Longest `?wait` of a run's start. */
+    readonly maxWaitMs: number;
+  };
+  abstract readonly worker: {
+    readonly healthPort: number;
+    readonly healthHost: string;
+    readonly maxConcurrentRuns: number;
+    readonly maxConcurrentActivities: number;
+    readonly dispatchIntervalMs: number;
+    readonly dispatchLeaseMs: number;
+    readonly reconcileIntervalMs: number;
+  };
+  abstract readonly database: {
+    readonly url: string;
+    readonly poolSize: number;
+    readonly statementTimeoutMs: number;
+    readonly connectTimeoutMs: number;
+    readonly ssl: 'disable' | 'require' | 'verify-full';
+    /** PEM; undefined: the system's certificates. */
+    readonly sslCa: string | undefined;
+  };
+  abstract readonly temporal: {
+    readonly address: string;
+    readonly namespace: string;
+    readonly taskQueue: string;
+    readonly connectTimeoutMs: number;
+    /** null: the connection is not encrypted. */
+    readonly tls: TemporalTls | null;
+    readonly apiKey: string | undefined;
+  };
+  abstract readonly log: {
+    readonly level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+    readonly pretty: boolean;
+  };
+  abstract readonly nodes: {
+    readonly httpAllowPrivateAddresses: boolean;
+    readonly httpMaxResponseBytes: number;
+    readonly httpMaxRedirects: number;
+    readonly maxOutputBytes: number;
+  };
+  abstract readonly shutdownGraceMs: number;
+  abstract readonly migrateOnStart: boolean;
+  /** What flows read as `env.NAME`. */
+  abstract readonly flowEnv: Readonly<Record<string, string>>;
+  /** What nodes with effects read as `secrets.NAME`. */
+  abstract readonly flowSecrets: Readonly<Record<string, string>>;
+}
