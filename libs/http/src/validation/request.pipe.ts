@@ -1,0 +1,60 @@
+import { AppError, type ErrorDetail } from '@app/errors';
+import { type ArgumentMetadata, Injectable, type PipeTransform, type Type } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { getMetadataStorage, validate } from 'class-validator';
+import { errorDetails } from './error-details.js';
+import { freeJsonFields } from './free-json.js';
+
+/** The fields of a DTO, and those of them that are handed on untouched. */
+interface Fields {
+  readonly known: ReadonlySet<string>;
+  readonly free: ReadonlySet<string>;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * Checks bodies, queries and path parameters against their DTOs. It differs from Nest's
+ * ValidationPipe in two things: a body must be an object, and FreeJson fields are neither copied
+ * nor walked, so that a definition of 5,000 nodes costs nothing here and hostile keys reach nobody.
+ */
+@Injectable()
+export class RequestPipe implements PipeTransform {
+  private readonly fields = new Map<Type, Fields>();
+
+  /** @throws AppError VALIDATION_FAILED that names every bad field */
+  async transform(value: unknown, { metatype, type }: ArgumentMetadata): Promise<unknown> {
+    if (metatype === undefined || type === 'custom') return value;
+    const fields = this.fieldsOf(metatype);
+    return fields.known.size === 0 ? value : check(metatype, fields, value ?? {});
+  }
+
+  private fieldsOf(dto: Type): Fields {
+    const known = this.fields.get(dto);
+    if (known !== undefined) return known;
+    const metadata = getMetadataStorage().getTargetValidationMetadatas(dto, '', false, false);
+    const fields = { known: new Set(metadata.map(({ propertyName }) => propertyName)), free: freeJsonFields(dto) };
+    this.fields.set(dto, fields);
+    return fields;
+  }
+}
+
+async function check(dto: Type, { known, free }: Fields, value: unknown): Promise<object> {
+  if (!isRecord(value)) throw invalid([{ path: '', message: 'must be a JSON object' }]);
+  const given = Object.entries(value);
+  const typed = given.filter(([name]) => known.has(name) && !free.has(name));
+  const instance = plainToInstance(dto, Object.fromEntries(typed), { exposeDefaultValues: true }) as object;
+  Object.assign(instance, Object.fromEntries(given.filter(([name]) => free.has(name))));
+  const unknown = given
+    .filter(([name]) => !known.has(name))
+    .map(([path]) => ({ path, message: 'is not a known field' }));
+  const errors = await validate(instance, { whitelist: true, forbidNonWhitelisted: true });
+  const details = [...unknown, ...errorDetails(errors)];
+  if (details.length > 0) throw invalid(details);
+  return instance;
+}
+
+function invalid(details: readonly ErrorDetail[]): AppError {
+  return new AppError('VALIDATION_FAILED', undefined, { details });
+}
