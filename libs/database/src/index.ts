@@ -1,0 +1,14 @@
+export { databaseError, isConnectionError } from './connection-error.js';
+export { createDataSource, type EntityClasses } from './data-source.js';
+export type { DatabaseSettings } from './database-settings.js';
+export { DatabaseHealthIndicator } from './database.health.js';
+export { DatabaseModule } from './database.module.js';
+export { DATABASE_OPTIONS, type DatabaseModuleOptions } from './database.module-definition.js';
+export { GroupCommit, type GroupCommitOptions } from './group-commit.js';
+export { KeyedNotifications } from './keyed-notifications.js';
+export { migrateDown, migrateUp } from './migration-runner.js';
+export { Notifications } from './notifications.js';
+export { DEFAULT_ORGANIZATION_ID } from './organization.constants.js';
+export { Organization } from './organization.entity.js';
+export { runInTransaction } from './run-in-transaction.js';
+export { Sql, type SqlRunner, type Statement } from './sql.js';

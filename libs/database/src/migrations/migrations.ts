@@ -1,0 +1,4 @@
+import { Foundation1763700000000 } from './1763700000000-foundation.js';
+
+/** All migrations, oldest first. Append-only: what was released is never edited. */
+export const MIGRATIONS = [Foundation1763700000000];
