@@ -1,0 +1,8 @@
+/** The workflow type of a run: `runFlow(flowId, runId)`. */
+export const RUN_WORKFLOW = 'runFlow';
+
+/** The signal that makes a run's workflow look at its inbox. */
+export const WAKE_SIGNAL = 'wake';
+
+/** The workflow id of a run: derived, so that starting it twice is one workflow. */
+export const runWorkflowId = (runId: string): string => `run-${runId}`;
