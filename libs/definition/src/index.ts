@@ -1,0 +1,28 @@
+export { contentHash } from './content-hash.js';
+export type { Definition, DefinitionEdge, DefinitionNode } from './definition.js';
+export { durationMs } from './duration.js';
+export { compileExpression, type CompileOptions } from './expression/compile-expression.js';
+export { compileTemplate } from './expression/compile-template.js';
+export { EXPRESSION_LIMITS, type ExpressionLimits } from './expression/evaluator.js';
+export type { Evaluable, ExpressionScope, NodeView } from './expression/expression-scope.js';
+export { truthy } from './expression/truthy.js';
+export type { Json, JsonObject } from './json.js';
+export { nodeTypeDocument, type NodeTypeDocument } from './node-type/node-type-document.js';
+export type { FieldKind, NodeKind, NodeTypeRegistry, NodeTypeSpec } from './node-type/node-type-spec.js';
+export { normalize } from './normalize.js';
+export { commonDataSchema } from './node-type/common-data-schema.js';
+export { compile } from './plan/compile.js';
+export type {
+  Join,
+  Plan,
+  PlanEdge,
+  PlanErrorEdge,
+  PlanNode,
+  PlanScope,
+  RetryPolicy,
+  RunSettings,
+} from './plan/plan.js';
+export { DEFINITION_LIMITS, type DefinitionLimits } from './validation/definition-limits.js';
+export type { Choice, Problem, Severity } from './validation/problem.js';
+export { PROBLEMS, type ProblemCode, type ProblemEntry } from './validation/problems.js';
+export { validate } from './validation/validate.js';

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { problemExamples } from '../test/problem-examples.js';
+import { EXPRESSION_LIMITS } from './expression/evaluator.js';
+import { DEFINITION_LIMITS } from './validation/definition-limits.js';
+import { PROBLEMS } from './validation/problems.js';
+
+const page = (name: string) => readFileSync(new URL(`../../../docs/reference/${name}.md`, import.meta.url), 'utf8');
+/** The rows of a page's tables, by what stands first in them, in backticks. */
+const rows = (text: string) =>
+  new Map(
+    [...text.matchAll(/^\| `(\w+)` +\|(.*)\|$/gm)].map(([, key, rest]) => [
+      key,
+      (rest as string).split('|').map((cell) => cell.trim()),
+    ]),
+  );
+
+describe('docs/reference/definition-problems.md', () => {
+  const text = page('definition-problems');
+
+  it('has every code with its severity and meaning, and no other', () => {
+    const [codes] = text.split('## Limits');
+    expect(Object.fromEntries(rows(codes as string))).toEqual(
+      Object.fromEntries(Object.entries(PROBLEMS).map(([code, { severity, meaning }]) => [code, [severity, meaning]])),
+    );
+    expect(Object.keys(problemExamples)).toEqual(Object.keys(PROBLEMS));
+  });
+
+  it('has every limit', () => {
+    const limits = rows(text.split('## Limits')[1] as string);
+    expect([...limits].map(([name, [cell]]) => [name, Number.parseInt(cell as string, 10)])).toEqual(
+      expect.arrayContaining(Object.entries(DEFINITION_LIMITS)),
+    );
+  });
+});
+
+describe('docs/reference/expressions.md', () => {
+  it('has every bound', () => {
+    const bounds = rows(page('expressions'));
+    for (const [name, value] of Object.entries(EXPRESSION_LIMITS)) expect(bounds.get(name)?.[0]).toBe(String(value));
+  });
+
+  it('says how many cases of the public suite hold', () => {
+    const outcome = readFileSync(new URL('../test-cases/jsonata/outcome.txt', import.meta.url), 'utf8');
+    const [, held, all] = /^(\d+) of (\d+) cases hold/.exec(outcome) as unknown as [string, string, string];
+    expect(page('expressions')).toContain(`${Number(all).toLocaleString('en')} cases`);
+    expect(page('expressions')).toContain(`**${Number(held).toLocaleString('en')} hold.**`);
+  });
+});

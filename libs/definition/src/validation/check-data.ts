@@ -1,0 +1,44 @@
+import type { DefinitionNode } from '../definition.js';
+import type { JsonObject } from '../json.js';
+import { dataSchemaCheck, knownFields } from '../node-type/data-schema.js';
+import type { NodeTypeSpec } from '../node-type/node-type-spec.js';
+import { quoted, type ProblemList } from './problem-list.js';
+
+/** Checks `data` against the schema of the type and the fields that all types share. @returns whether it holds */
+export function checkData(
+  { id, data }: DefinitionNode,
+  spec: NodeTypeSpec,
+  path: string,
+  problems: ProblemList,
+): boolean {
+  const place = (field: string) => ({
+    path: field === '' ? `${path}.data` : `${path}.data${field.startsWith('[') ? '' : '.'}${field}`,
+    node: id,
+  });
+  const known = knownFields(spec);
+  for (const field of Object.keys(data)) {
+    if (!known.has(field))
+      problems.add('NODE_DATA_UNKNOWN', `${spec.type} has no field ${quoted(field)}`, place(field.slice(0, 100)));
+  }
+  if (data.mask === true)
+    problems.add(
+      'NOT_CARRIED_OUT',
+      'Masked outputs are not carried out by this version yet; remove `mask`',
+      place('mask'),
+    );
+  checkEffect(data, spec, (field, message) => problems.add('FIELD_WITHOUT_EFFECT', message, place(field)));
+  const wrong = dataSchemaCheck(spec)(data);
+  for (const { path: field, message } of wrong)
+    problems.add('NODE_DATA_INVALID', `\`${field === '' ? 'data' : field}\` ${message}`, place(field));
+  if (wrong.length > 0) return false;
+  const more = spec.check?.(data) ?? [];
+  for (const { path: field, message } of more) problems.add('NODE_DATA_INVALID', message, place(field));
+  return more.length === 0;
+}
+
+function checkEffect(data: JsonObject, spec: NodeTypeSpec, report: (field: string, message: string) => void): void {
+  const own = spec.schema.properties as JsonObject | undefined;
+  if (spec.kind !== 'effect' && data.timeout !== undefined && own?.timeout === undefined) {
+    report('timeout', `${spec.type} does no work that could take time: \`timeout\` has no effect`);
+  }
+}

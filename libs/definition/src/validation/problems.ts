@@ -1,0 +1,67 @@
+import type { Severity } from './problem.js';
+
+/** What a code of a problem means. */
+export interface ProblemEntry {
+  readonly severity: Severity;
+  /** One line for docs/reference/definition-problems.md. */
+  readonly meaning: string;
+}
+
+const error = (meaning: string): ProblemEntry => ({ severity: 'error', meaning });
+const warning = (meaning: string): ProblemEntry => ({ severity: 'warning', meaning });
+
+/** Every code that `validate` gives; docs/reference/definition-problems.md is tested against it, both ways. */
+export const PROBLEMS = {
+  // The JSON
+  NOT_JSON: error('A value is not JSON: a function, a number that is not finite, or the like.'),
+  TEXT_NOT_STORABLE: error('A string or a key holds a NUL or half of a surrogate pair, which PostgreSQL cannot store.'),
+  KEY_NOT_ALLOWED: error('A key is `__proto__`.'),
+  NESTED_TOO_DEEPLY: error('Objects and lists are nested deeper than the limit.'),
+  TOO_LARGE: error('The definition, or its number of nodes or edges, is larger than the limit.'),
+  TOO_MANY_PROBLEMS: error('There are more problems than are listed.'),
+  // Shape
+  SHAPE_INVALID: error('A part that every definition, node or edge has is missing, or is not what it must be.'),
+  EMPTY: error('There is no node: nothing would run.'),
+  NODE_ID_INVALID: error(
+    'A node id is not a letter followed by at most 63 letters, digits, `_` and `-`, or is reserved.',
+  ),
+  NODE_ID_TAKEN: error('Another node has the same id.'),
+  EDGE_ID_TAKEN: error('Another edge has the same id.'),
+  // Nodes
+  NODE_TYPE_UNKNOWN: error('There is no such node type.'),
+  NODE_DATA_INVALID: error("A field of the node's `data` is missing, or is not what its type says."),
+  NODE_DATA_UNKNOWN: warning('A field of `data` is not one of the type; it is kept, and does nothing.'),
+  FIELD_WITHOUT_EFFECT: warning('The field has no effect on a node of this type, or at this place.'),
+  NOT_CARRIED_OUT: error('This version does not carry the field out yet; it would be ignored in silence.'),
+  PARENT_INVALID: error('`parentId` does not name a container that stands before the node.'),
+  START_TAKEN: error('There is more than one `start`.'),
+  START_NOT_IN_ROOT: error('The `start` is inside a container.'),
+  START_HAS_INCOMING: error('An edge leads to the `start`.'),
+  // Edges
+  EDGE_TO_NOWHERE: error('An edge leads from or to a node that is not there.'),
+  EDGE_CROSSES_SCOPE: error('An edge leads into a container, or out of it.'),
+  EDGE_REPEATED: warning('Another edge leads from the same handle to the same node; a join counts both.'),
+  HANDLE_UNKNOWN: error('An edge leaves from a handle that the node does not have.'),
+  EDGE_DATA_INVALID: error('`data.errors` of an edge is not a list of error codes.'),
+  CYCLE: error('Edges lead in a circle.'),
+  // What can happen
+  ENTRY_BESIDE_START: warning('There is a `start`, but no edge leads to this node, so it runs at once.'),
+  JOIN_NEVER_HOLDS: error('The `join` asks for more edges than can ever be taken together.'),
+  NODE_NEVER_RUNS: warning('No way through the flow leads to the node.'),
+  ERROR_EDGE_NEVER_TAKEN: error('An earlier `error` edge takes every error that this one would take.'),
+  // Expressions
+  EXPRESSION_INVALID: error('An expression cannot be read, or uses what is refused.'),
+  NAME_UNKNOWN: error('An expression reads a name, a variable or a function that does not exist.'),
+  NODE_UNKNOWN: error('An expression reads a node that does not exist.'),
+  NODE_NOT_UPSTREAM: error(
+    'An expression reads a node from which no edges lead here: it may run later, or at the same time.',
+  ),
+  NODE_IN_INNER_SCOPE: error('An expression reads into a container; what comes out of one is its output.'),
+  NODE_MAY_NOT_HAVE_RUN: warning(
+    'An expression reads the output of a node that has none on some way here; it is then null.',
+  ),
+  SECRET_NOT_ALLOWED: error('An expression reads a secret in a field that may not hold one.'),
+} as const satisfies Record<string, ProblemEntry>;
+
+/** A code of a problem. */
+export type ProblemCode = keyof typeof PROBLEMS;

@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import { aDefinition, aNode } from '../../test/a-definition.js';
+import { fakeTypes } from '../../test/fake-types.js';
+import { problemExamples } from '../../test/problem-examples.js';
+import { PROBLEMS } from './problems.js';
+import { validate } from './validate.js';
+
+const codes = (definition: unknown) => validate(definition, fakeTypes).map(({ code }) => code);
+const value = (id: string, output: string, rest = {}) => aNode(id, 'transform', { output, ...rest });
+const start = aNode('s', 'start');
+
+describe('validate', () => {
+  it.each(Object.entries(problemExamples))('finds %s, and says where', (code, { definition, path }) => {
+    expect(validate(definition, fakeTypes)).toContainEqual(
+      expect.objectContaining({ code, path, severity: PROBLEMS[code as keyof typeof PROBLEMS].severity }),
+    );
+  });
+
+  it('finds nothing wrong with a sound flow', () => {
+    const nodes = [
+      start,
+      aNode('check', 'condition', { expression: 'input.amount > 10', label: 'Large?' }),
+      aNode('get-user', 'http', {
+        url: 'https://x/{{ input.id }}',
+        headers: { a: '{{ secrets.TOKEN }}' },
+        retry: { max_attempts: 5 },
+        timeout: '1m',
+      }),
+      value('small', '{{ $uppercase(input.name) }}', { when: '{{ $not(vars.skip) }}' }),
+      aNode('oops', 'fail', { message: '{{ nodes."get-user".error.message }}' }),
+      aNode('out', 'end', {
+        output: { user: '{{ nodes.check.status }}', at: '{{ $now() }}', n: '{{ $count(input.items[price > 3]) }}' },
+      }),
+    ];
+    const definition = aDefinition(
+      nodes,
+      's -> check',
+      'check:true -> get-user',
+      'check:false -> small',
+      'get-user:error -> oops',
+      'get-user -> out',
+      'small -> out',
+    );
+    expect(validate(definition, fakeTypes)).toEqual([]);
+  });
+
+  it('names the way that leads to a problem', () => {
+    const nodes = [
+      start,
+      aNode('c', 'condition', { expression: 'input.x' }),
+      aNode('a', 'http', { url: 'u' }),
+      value('b', '{{ nodes.a.output.body }}'),
+    ];
+    const definition = aDefinition(nodes, 's -> c', 'c:true -> a', 'c:false -> b', 'a -> b');
+    expect(validate(definition, fakeTypes)).toEqual([
+      {
+        code: 'NODE_MAY_NOT_HAVE_RUN',
+        severity: 'warning',
+        message: '"a" has no output when c = false; it reads as null then',
+        node: 'b',
+        path: 'nodes[3].data.output',
+        counter_example: [{ node: 'c', outcome: 'false' }],
+      },
+    ]);
+  });
+
+  it('sees that an output is there where every way to its reader has made it', () => {
+    const nodes = [
+      start,
+      aNode('c', 'condition', { expression: 'input.x' }),
+      value('a', 'x'),
+      value('b', '{{ nodes.a.output }}', { join: 'all_success' }),
+      value('z', '1'),
+    ];
+    expect(codes(aDefinition(nodes, 's -> c', 'c:true -> a', 'a -> b', 'c:true -> b', 'c:false -> z'))).toEqual([]);
+  });
+
+  it('knows that a handled error leaves no output, and a node that goes on has one', () => {
+    const nodes = [aNode('a', 'http', { url: 'u' }), value('b', '{{ nodes.a.output }}')];
+    expect(validate(aDefinition(nodes, 'a:error -> b', 'a -> b'), fakeTypes)).toMatchObject([
+      { counter_example: [{ node: 'a', outcome: 'fails' }] },
+    ]);
+    const goesOn = [aNode('a', 'http', { url: 'u', on_error: 'continue' }), value('b', '{{ nodes.a.output }}')];
+    expect(codes(aDefinition(goesOn, 'a -> b'))).toEqual([]);
+  });
+
+  it('says that a node may have been skipped', () => {
+    const nodes = [value('a', 'x', { when: 'input.x' }), value('m', 'x'), value('b', '{{ nodes.a.output }}')];
+    expect(validate(aDefinition(nodes, 'a -> b', 'm -> b'), fakeTypes)).toMatchObject([
+      { counter_example: [{ node: 'a', outcome: 'skipped' }] },
+    ]);
+  });
+
+  it('counts what can be taken together for n_of_m', () => {
+    const cases = [
+      { id: 'p', when: '1' },
+      { id: 'q', when: '2' },
+    ];
+    const flow = (n: number, multiple: boolean) =>
+      codes(
+        aDefinition(
+          [aNode('w', 'switch', { cases, multiple }), aNode('e', 'end', { join: { n_of_m: n } })],
+          'w:p -> e',
+          'w:q -> e',
+          'w:default -> e',
+        ),
+      );
+    expect(flow(1, false)).toEqual([]);
+    expect(flow(2, false)).toEqual(['JOIN_NEVER_HOLDS']);
+    expect(flow(2, true)).toEqual([]);
+    expect(flow(3, true)).toEqual(['JOIN_NEVER_HOLDS']);
+    expect(flow(4, true)).toEqual(['JOIN_NEVER_HOLDS']);
+  });
+
+  it('knows that two handles are taken together when an error falls back on both', () => {
+    const flow = (data: object) =>
+      codes(
+        aDefinition(
+          [aNode('c', 'condition', { expression: 'input.x', ...data }), aNode('e', 'end', { join: 'all_success' })],
+          'c:true -> e',
+          'c:false -> e',
+        ),
+      );
+    expect(flow({})).toEqual(['JOIN_NEVER_HOLDS']);
+    expect(flow({ on_error: 'continue' })).toEqual([]);
+  });
+
+  it('lets inner scopes read outward, with the names that their container gives', () => {
+    const nodes = [
+      value('a', 'x'),
+      aNode('g', 'group'),
+      aNode('b', 'transform', { output: '{{ nodes.a.output & item }}' }, { parentId: 'g' }),
+      value('z', '{{ item }}'),
+    ];
+    expect(validate(aDefinition(nodes, 'a -> g'), fakeTypes)).toMatchObject([{ code: 'NAME_UNKNOWN', node: 'z' }]);
+  });
+
+  it('helps with an id that has a hyphen', () => {
+    const nodes = [value('get-user', 'x'), value('b', '{{ nodes.get-user.output }}')];
+    expect(validate(aDefinition(nodes, 'get-user -> b'), fakeTypes)[0]?.message).toContain('nodes."get-user"');
+  });
+
+  it('names a circle', () => {
+    const nodes = [value('a', 'x'), value('b', 'x'), value('c', 'x')];
+    expect(validate(aDefinition(nodes, 'a -> b', 'b -> c', 'c -> b'), fakeTypes)[0]?.message).toContain('b -> c -> b');
+    expect(codes(aDefinition(nodes, 'a -> a'))).toEqual(['CYCLE']);
+  });
+
+  it('keeps the keys of an editor', () => {
+    const definition = {
+      ...aDefinition([{ ...value('a', 'x'), selected: true, width: 3, measured: { width: 1 } }]),
+      viewport: { x: 0, y: 0, zoom: 1 },
+    };
+    expect(codes(definition)).toEqual([]);
+  });
+});
