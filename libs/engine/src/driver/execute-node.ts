@@ -1,0 +1,70 @@
+import { AppError } from '@app/errors';
+import { splitPath } from '../core/path.js';
+import { touchedState } from '../core/step.js';
+import { carryOut, STOPPED, type Result } from './carry-out.js';
+import { endedViews } from './open-run.js';
+import type { DriverPorts } from './ports.js';
+import { RunMemory } from './run-memory.js';
+import { throughOutage } from './outage.js';
+import type { NodeCall, NodeCallStore } from './store.js';
+import { toRunError } from './to-run-error.js';
+
+/** What `executeNode` works with. */
+export type NodePorts = Pick<DriverPorts, 'executor' | 'clock' | 'plans' | 'env'> & { readonly store: NodeCallStore };
+
+/** What an attempt may take where neither the node nor its type says so, milliseconds. */
+const ATTEMPT_MS = 3_600_000;
+
+/**
+ * Makes one attempt of a node as a regular activity, and leaves its result in the run's inbox.
+ * An attempt that has begun elsewhere is not begun again. While the store cannot be reached it waits:
+ * Temporal's time-out of the activity bounds that.
+ *
+ * @param signal stops the effect; nothing is left in the inbox then
+ * @returns whether a result was left; false where the attempt was not this call's to make, or was stopped
+ */
+export async function executeNode(
+  ports: NodePorts,
+  runId: string,
+  path: string,
+  attempt: number,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { store, clock } = ports;
+  const call = await throughOutage(clock, signal, () => store.begin(runId, path, attempt));
+  if (call === null) return false;
+  const result = await attemptNode(ports, call, path, signal);
+  if (signal.aborted) return false;
+  const at = clock.now();
+  await throughOutage(clock, signal, () => store.leaveResult(runId, { path, attempt, at, ...result }));
+  return true;
+}
+
+async function attemptNode(ports: NodePorts, call: NodeCall, path: string, signal: AbortSignal): Promise<Result> {
+  const plan = await ports.plans.plan(call.flowVersionId);
+  const { scopePath, id } = splitPath(path);
+  const node = plan.byId.get(id);
+  const scope = call.snapshot.scopes[scopePath];
+  const own = scope && touchedState(scope, id);
+  if (node === undefined || own === undefined)
+    throw new AppError('RUN_BROKEN', `The run's state has no node at ${path}.`);
+  const memory = new RunMemory(
+    call,
+    endedViews(call.snapshot, call.views),
+    call.vars,
+    ports.env,
+    call.startedAt ?? own.readyAt,
+  );
+  const stop = new AbortController();
+  const onStop = (): void => stop.abort(STOPPED);
+  signal.addEventListener('abort', onStop);
+  try {
+    const effect = ports.executor.prepare(node, memory.scope, own.readyAt);
+    const idempotencyKey = `${call.runId}/${path}`;
+    return await carryOut(ports.clock, effect, { idempotencyKey, timeoutMs: node.timeoutMs ?? ATTEMPT_MS, stop });
+  } catch (thrown) {
+    return { error: toRunError(thrown) };
+  } finally {
+    signal.removeEventListener('abort', onStop);
+  }
+}

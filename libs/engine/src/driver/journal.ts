@@ -1,0 +1,45 @@
+import { attemptKey } from './effects.js';
+import type { LogLine } from './executor.js';
+import type { RunEvent, RunWrite, StepWrite } from './store.js';
+
+/** What has happened and is not yet written: the next write of the run. */
+export class Journal {
+  private events: RunEvent[] = [];
+  private steps = new Map<string, StepWrite>();
+  private log: (LogLine & { at: number })[] = [];
+  private taken: string[] = [];
+
+  constructor(private seq: number) {}
+
+  get size(): number {
+    return this.events.length;
+  }
+
+  /** Adds an event with the run's next number. */
+  event(make: (seq: number) => RunEvent): void {
+    this.seq += 1;
+    this.events.push(make(this.seq));
+  }
+
+  /** Adds to what is written of an attempt. */
+  step(step: StepWrite): void {
+    const key = attemptKey(step.path, step.attempt);
+    this.steps.set(key, { ...this.steps.get(key), ...step });
+  }
+
+  line(line: LogLine, at: number): void {
+    this.log.push({ ...line, at });
+    this.event((seq) => ({ seq, at, type: 'log', path: null, data: { ...line } }));
+  }
+
+  take(inboxId: string): void {
+    this.taken.push(inboxId);
+  }
+
+  /** Takes everything out, as the write that holds it. */
+  drain(): Omit<RunWrite, 'runId' | 'epoch' | 'run'> {
+    const { events, steps, log, taken } = this;
+    [this.events, this.steps, this.log, this.taken] = [[], new Map(), [], []];
+    return { events, steps: [...steps.values()], log, taken };
+  }
+}

@@ -1,0 +1,48 @@
+import type { Plan } from '@app/definition';
+import type { Executor } from './executor.js';
+import type { RunStore } from './store.js';
+
+/** Time, as the driver sees it. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** 0 up to 1; for jitter only. */
+  random(): number;
+  /** Resolves after so many milliseconds, or at once when the signal is aborted. Never rejects. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+/** Wakes a driver when its run's inbox has a new row. A lost wake-up costs time, never the message. */
+export interface InboxWatch {
+  /** Calls `wake` on every notification for the run, until the returned function is called. */
+  watch(runId: string, wake: () => void): () => void;
+}
+
+/** Plans by flow version, compiled once in a process. */
+export interface PlanSource {
+  /** @throws AppError RUN_BROKEN when the version is gone or does not compile */
+  plan(flowVersionId: string): Promise<Plan>;
+}
+
+/** Limits of one `advance`, milliseconds. */
+export interface AdvanceLimits {
+  /** After so long it leaves as soon as no effect is under way. */
+  readonly budgetMs: number;
+  /** Effects with a longer time-out run as regular activities. */
+  readonly shortEffectMs: number;
+  /** Waits that are longer are left to the workflow's timers. */
+  readonly shortWaitMs: number;
+  /** For so long it tries again while the store cannot be reached, and keeps the results it has. */
+  readonly outageMs: number;
+}
+
+/** All that a driver needs. */
+export interface DriverPorts {
+  readonly store: RunStore;
+  readonly executor: Executor;
+  readonly clock: Clock;
+  readonly inbox: InboxWatch;
+  readonly plans: PlanSource;
+  readonly limits: AdvanceLimits;
+  readonly env: { readonly [name: string]: string };
+}

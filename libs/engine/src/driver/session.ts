@@ -1,0 +1,111 @@
+import { AppError } from '@app/errors';
+import type { Finish } from '../core/command.js';
+import { outstanding } from '../core/outstanding.js';
+import type { Advanced } from '../workflows/shell.types.js';
+import { Arrivals } from './arrivals.js';
+import { STOPPED } from './carry-out.js';
+import type { RunContext } from './context.js';
+import { attemptKey } from './effects.js';
+import { Execution } from './execution.js';
+
+/** A timer of Node cannot be longer. */
+const LONGEST_SLEEP_MS = 2 ** 31 - 1;
+
+/**
+ * One takeover of a run: goes on as far as it can now. Alternates between working in what has
+ * happened, executing what is ready, and waiting; leaves when all that is left to wait for is
+ * the workflow's to see to, or when its time is up and no effect is under way.
+ */
+export class RunSession {
+  private readonly arrivals: Arrivals;
+  private readonly execution: Execution;
+  private readonly endsAt: number;
+
+  constructor(private readonly run: RunContext) {
+    this.endsAt = run.ports.clock.now() + run.ports.limits.budgetMs;
+    this.arrivals = new Arrivals(run);
+    this.execution = new Execution(run, () => this.timeIsUp);
+  }
+
+  async advance(startedAt: number): Promise<Advanced> {
+    this.takeUp(startedAt);
+    for (;;) {
+      this.arrivals.workIn();
+      if (this.run.inbox.dirty) await this.arrivals.readInbox();
+      await this.execution.drain();
+      const { finished } = this.run.ledger;
+      if (finished !== null) return this.finish(finished);
+      if (this.execution.pending) await this.execution.begin();
+      else if (this.mayLeave()) return this.leave();
+      else await this.somethingHappens();
+    }
+  }
+
+  private get timeIsUp(): boolean {
+    return this.run.signal.aborted || this.run.ports.clock.now() >= this.endsAt;
+  }
+
+  /** Starts the run, or goes on from its state; what was under way elsewhere is lost. */
+  private takeUp(startedAt: number): void {
+    const { ledger, agenda, plan, run, effects, lost } = this.run;
+    const { commands, running } = outstanding(plan, ledger.state);
+    if (ledger.state.scopes[''] === undefined)
+      agenda.follow(ledger.feed({ type: 'run.started', at: startedAt }), startedAt);
+    else agenda.follow(commands, startedAt);
+    effects.keepOnly(new Set(running.map(({ path, attempt }) => attemptKey(path, attempt))));
+    for (const { path, node, attempt, activity } of running) {
+      if (activity) agenda.activities.set(path, { path, attempt, timeoutMs: agenda.node(node).timeoutMs ?? 0 });
+    }
+    // What is known comes first: a cancel, or a failure that ends the run, leaves nothing to be lost.
+    this.arrivals.takeMessages(run.inbox);
+    this.arrivals.workIn();
+    for (const { path, node, attempt, activity } of running) {
+      if (!activity && !effects.has(path, attempt)) this.arrivals.lose(agenda.attempt(path, node, attempt));
+    }
+    for (const { path, attempt } of lost) this.arrivals.loseActivity(path, attempt);
+  }
+
+  private mayLeave(): boolean {
+    const { agenda, effects, ports } = this.run;
+    if (effects.active > 0 || this.run.inbox.dirty) return false;
+    if (this.timeIsUp) return true;
+    const next = agenda.timers.next();
+    return next === null || next - ports.clock.now() > ports.limits.shortWaitMs;
+  }
+
+  /** Waits for a result, a message, the next timer or the call to stop; what is known is written meanwhile. */
+  private async somethingHappens(): Promise<void> {
+    const { writes, wakeup, agenda, ports } = this.run;
+    const now = ports.clock.now();
+    const next = earliest(writes.flushSoon(now), agenda.timers.next());
+    if (next === null) return wakeup.wait(null);
+    const over = new AbortController();
+    await wakeup.wait(ports.clock.sleep(Math.min(Math.max(0, next - now), LONGEST_SLEEP_MS), over.signal));
+    over.abort(STOPPED);
+  }
+
+  private async finish(end: Finish): Promise<Advanced> {
+    const { ledger, writes } = this.run;
+    const finishedAt = this.run.now();
+    const { status } = end;
+    if (status === 'success') await writes.flush({ status, output: ledger.memory.output(end.output), finishedAt });
+    else await writes.flush({ status, error: end.error, finishedAt });
+    const outcome = status === 'success' ? { status } : { status, code: end.error.code };
+    return { ended: true, again: false, wakeAt: null, activities: [], outcome };
+  }
+
+  private async leave(): Promise<Advanced> {
+    const { ledger, agenda, writes, inbox } = this.run;
+    const activities = [...agenda.activities.values()];
+    const busy = agenda.ready.size > 0 || activities.length > 0;
+    await writes.flush({ status: busy ? 'running' : 'waiting', snapshot: ledger.state });
+    // No plan that validation lets through comes to this; one that does must not hang. Only after the write:
+    // a driver that was overtaken while it read the run may see its end, and learns so there.
+    if (agenda.empty) throw new AppError('RUN_BROKEN', 'The run has nodes left, and nothing that could lead to them.');
+    return { ended: false, again: agenda.ready.size > 0 || inbox.dirty, wakeAt: agenda.timers.next(), activities };
+  }
+}
+
+function earliest(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.min(a, b);
+}

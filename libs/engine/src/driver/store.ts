@@ -1,0 +1,153 @@
+import type { Json, NodeView } from '@app/definition';
+import type { RunError, RunState } from '../core/state.js';
+import type { LogLine } from './executor.js';
+
+/** A row of `run_events`: what happened to the run, or a fact that the interpreter decided. */
+export interface RunEvent {
+  /** 1, 2, 3... without a gap within the run. */
+  readonly seq: number;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** A CoreEvent's type, or a fact: `run.created`, `node.omitted`, `node.cancelled`, `log`, `run.succeeded`, `run.failed`, `run.cancelled`. */
+  readonly type: string;
+  readonly path: string | null;
+  /** What the event has beside the above; for a CoreEvent, all its other fields. */
+  readonly data: { readonly [key: string]: unknown } | null;
+}
+
+/** A row of `run_steps`: one attempt. What is undefined is left as it is. */
+export interface StepWrite {
+  readonly path: string;
+  readonly attempt: number;
+  readonly nodeId: string;
+  readonly type: string;
+  readonly status: 'running' | 'waiting' | 'success' | 'failed' | 'skipped' | 'omitted' | 'cancelled' | 'pending';
+  readonly input?: Json;
+  readonly output?: Json;
+  readonly error?: RunError;
+  /** Milliseconds since the epoch. */
+  readonly startedAt?: number;
+  readonly finishedAt?: number;
+}
+
+/** A row of `run_inbox` that no one has taken yet. */
+export interface InboxMessage {
+  readonly id: string;
+  readonly kind: 'cancel' | 'node.result';
+  /** For `node.result`: NodeResult. */
+  readonly data: unknown;
+  readonly by: string | null;
+}
+
+/** What `executeNode` leaves in the inbox: how an attempt ended that ran as a regular activity. */
+export interface NodeResult {
+  readonly path: string;
+  readonly attempt: number;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly outcome?: { output: Json; handles: readonly string[] | null; log?: readonly LogLine[] };
+  readonly error?: RunError;
+}
+
+/** Facts of a run that never change. */
+export interface RunFacts {
+  readonly runId: string;
+  readonly flow: { readonly id: string; readonly name: string; readonly version: number };
+  /** Key of the process's plan cache. */
+  readonly flowVersionId: string;
+  readonly input: Json;
+  /** When its first `run.started` was recorded, milliseconds since the epoch; null before. */
+  readonly startedAt: number | null;
+}
+
+/** A run as a driver takes it over. */
+export interface TakenRun extends RunFacts {
+  /** This driver's epoch: what it writes counts only while the run's epoch is this. */
+  readonly epoch: number;
+  /** The last snapshot; null: none yet. */
+  readonly snapshot: { readonly state: RunState; readonly seq: number } | null;
+  /** All events after the snapshot, by seq. Facts are among them. */
+  readonly events: readonly RunEvent[];
+  /** The run's last seq. */
+  readonly seq: number;
+  /** What has ended so far, by path. */
+  readonly views: ReadonlyMap<string, NodeView>;
+  /** Run variables, as the `assign` nodes left them, in order of their events. */
+  readonly vars: { [name: string]: Json };
+  readonly inbox: readonly InboxMessage[];
+}
+
+/** What is written of one run at once. */
+export interface RunWrite {
+  readonly runId: string;
+  readonly epoch: number;
+  readonly events: readonly RunEvent[];
+  /** At most one for a path and attempt: the last. */
+  readonly steps: readonly StepWrite[];
+  /** Lines to append to the run's log. */
+  readonly log: readonly (LogLine & { readonly at: number })[];
+  /** Inbox rows that the events above take up. */
+  readonly taken: readonly string[];
+  /** The run's own row; undefined: as it is. */
+  readonly run?: {
+    readonly status: 'running' | 'waiting' | 'success' | 'failed' | 'cancelled';
+    readonly startedAt?: number;
+    /** State after the last of `events`. */
+    readonly snapshot?: RunState;
+    readonly output?: Json;
+    readonly error?: RunError;
+    /** Set exactly when the status is terminal. */
+    readonly finishedAt?: number;
+  };
+}
+
+/** Where runs are kept. In the worker PostgreSQL, in the simulator memory. */
+export interface RunStore {
+  /** Raises the run's epoch and reads it; null when it has ended or does not exist. */
+  take(runId: string): Promise<TakenRun | null>;
+  /**
+   * Writes all of it in one transaction, or nothing; resolves after the commit.
+   * @throws EpochLostError when the run was taken over, or has ended
+   * @throws UnstorableError when PostgreSQL refuses a value of one of the steps
+   * @throws AppError DATABASE_UNAVAILABLE when it is not known whether it was written: the driver takes
+   * the run over again and so sees what was
+   */
+  write(write: RunWrite): Promise<void>;
+  /** Inbox rows that are not taken yet, by id. */
+  readInbox(runId: string): Promise<readonly InboxMessage[]>;
+}
+
+/** Another driver has taken the run over, or it has ended: what this one knows is void. */
+export class EpochLostError extends Error {
+  override readonly name = 'EpochLostError';
+}
+
+/** A value of a step cannot be stored; `path` and `attempt` say of which. */
+export class UnstorableError extends Error {
+  override readonly name = 'UnstorableError';
+  constructor(
+    readonly path: string,
+    readonly attempt: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** A run as an attempt sees it that runs as a regular activity. */
+export interface NodeCall extends RunFacts {
+  readonly snapshot: RunState;
+  readonly views: ReadonlyMap<string, NodeView>;
+  readonly vars: { [name: string]: Json };
+}
+
+/** What `executeNode` needs of the store. */
+export interface NodeCallStore {
+  /**
+   * Marks the attempt as begun, once: its row turns from `pending` to `running`, and the run is read.
+   * null when it has begun before, or is not wanted any more.
+   */
+  begin(runId: string, path: string, attempt: number): Promise<NodeCall | null>;
+  /** Leaves the result in the run's inbox; a second one for the same attempt changes nothing. */
+  leaveResult(runId: string, result: NodeResult): Promise<void>;
+}

@@ -1,0 +1,33 @@
+export { advance, initialState } from './core/advance.js';
+export type { Command, OutputSource } from './core/command.js';
+export type { CoreEvent } from './core/event.js';
+export { outstanding, type Outstanding, type RunningNode } from './core/outstanding.js';
+export {
+  STATE_VERSION,
+  type NodeState,
+  type NodeStatus,
+  type RunError,
+  type RunState,
+  type ScopeState,
+} from './core/state.js';
+export { advanceRun } from './driver/advance-run.js';
+export { executeNode, type NodePorts } from './driver/execute-node.js';
+export type { Effect, EffectCall, Executor, LogLine, Outcome } from './driver/executor.js';
+export { NodeError, type NodeErrorOptions } from './driver/node-error.js';
+export type { AdvanceLimits, Clock, DriverPorts, InboxWatch, PlanSource } from './driver/ports.js';
+export { errorView } from './driver/run-memory.js';
+export {
+  EpochLostError,
+  UnstorableError,
+  type InboxMessage,
+  type NodeCall,
+  type NodeCallStore,
+  type NodeResult,
+  type RunEvent,
+  type RunFacts,
+  type RunStore,
+  type RunWrite,
+  type StepWrite,
+  type TakenRun,
+} from './driver/store.js';
+export type { ActivityWait, Advanced, LostActivity, RunOutcome, ShellActivities } from './workflows/shell.types.js';

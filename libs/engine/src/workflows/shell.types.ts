@@ -1,0 +1,50 @@
+/** A regular activity that an attempt runs as. */
+export interface ActivityWait {
+  readonly path: string;
+  readonly attempt: number;
+  /** Milliseconds that the attempt may take. */
+  readonly timeoutMs: number;
+}
+
+/** What a run waits for when `advanceRun` returns; all of it, each time. */
+export interface Advanced {
+  /** The run has ended: so does the workflow. */
+  readonly ended: boolean;
+  /** There is more to do at once: call again. */
+  readonly again: boolean;
+  /** Call again at this time, milliseconds since the epoch; null: no timer. */
+  readonly wakeAt: number | null;
+  readonly activities: readonly ActivityWait[];
+  /** The worker is leaving: what is left to do is another's. */
+  readonly handOver?: boolean;
+  /** How it ended, where this call ended it: the workflow then closes in the like way. */
+  readonly outcome?: RunOutcome;
+}
+
+/** How a run ended; `code` is its error's, never the message, which may hold what users wrote. */
+export interface RunOutcome {
+  readonly status: 'success' | 'failed' | 'cancelled';
+  readonly code?: string;
+}
+
+/** An activity that ended without leaving its result in the inbox: its worker is gone. */
+export interface LostActivity {
+  readonly path: string;
+  readonly attempt: number;
+}
+
+/** The activities that the shell calls, by name; whoever hosts the shell registers these. */
+export interface ShellActivities {
+  /** Takes the run as far as it can go now. Local. */
+  advanceRun(runId: string, lost: readonly LostActivity[]): Promise<Advanced>;
+  /** Ends a run that cannot end by itself; changes nothing where it has ended. Local. */
+  updateRunStatus(
+    runId: string,
+    status: 'failed',
+    error: { readonly code: string; readonly message: string },
+  ): Promise<void>;
+  /** Leaves a cancel in the run's inbox: Temporal was asked to cancel the workflow. Local. */
+  cancelRun(runId: string): Promise<void>;
+  /** Carries one attempt out and leaves its result in the inbox; where it leaves none, it fails. Regular: it beats its heart. */
+  executeNode(runId: string, path: string, attempt: number): Promise<void>;
+}

@@ -1,0 +1,97 @@
+import type { Plan, RunSettings } from '@app/definition';
+import { attemptKey } from '../../src/driver/effects.js';
+import { toCoreEvent } from '../../src/driver/run-event.js';
+import type { RunWrite } from '../../src/driver/store.js';
+import type { Picture } from '../reference/picture.js';
+import { after, blank } from '../reference/reference.js';
+import { aPlan } from '../sketch/a-plan.js';
+import { endingOf, type Ending, type FlowSketch, type NodeSketch } from '../sketch/sketch.js';
+import { MemoryStore } from './memory-store.js';
+import { VirtualTime } from './virtual-time.js';
+
+/** Everything that outlives a process: the store, time, and what was done outside. */
+export class World {
+  readonly time = new VirtualTime();
+  readonly store = new MemoryStore();
+  readonly plan: Plan;
+  /** Attempts whose effects were begun. */
+  readonly begun = new Set<string>();
+  /** Effects that were told to stop. */
+  readonly aborted = new Set<string>();
+  /** What the committed events come to, by the reference. */
+  picture: Picture;
+  /** How much later it is each time that a driver asks for the time. */
+  tickMs = 0;
+  /** Whether an outcome may have got lost. */
+  disturbed = false;
+  /** Nodes whose outputs PostgreSQL would not take. */
+  readonly unstorable = new Set<string>();
+  private readonly watchers = new Set<() => void>();
+
+  constructor(
+    readonly flow: FlowSketch,
+    settings: RunSettings = { timeoutMs: null },
+  ) {
+    this.plan = { ...aPlan(flow), settings };
+    this.picture = blank(flow);
+    this.store.refuses = ({ path, output }) => output != null && this.unstorable.has(path);
+    this.store.onCommit = (write) => this.committed(write);
+  }
+
+  get breaches(): string[] {
+    return this.store.breaches;
+  }
+
+  node(id: string): NodeSketch {
+    const node = this.flow.nodes.find((each) => each.id === id);
+    if (node === undefined) throw new Error(`no node ${id}`);
+    return node;
+  }
+
+  watch(wake: () => void): () => void {
+    this.watchers.add(wake);
+    return () => this.watchers.delete(wake);
+  }
+
+  /** Tells every driver and shell that the inbox has something. */
+  notify(): void {
+    for (const wake of this.watchers) wake();
+  }
+
+  cancel(): void {
+    this.store.leave({ kind: 'cancel', data: null, by: 'someone' }, 'cancel');
+    this.notify();
+  }
+
+  /**
+   * An effect begins outside: its mark must be committed, and it must not have been begun before.
+   *
+   * @param late its process stood still: what it begins may have been given up since
+   */
+  beginEffect(path: string, attempt: number, late: boolean): Ending {
+    const key = attemptKey(path, attempt);
+    const row = this.store.run.steps.get(key);
+    const now = this.picture.nodes[path]!;
+    const wanted = now.status === 'running' && now.attempt === attempt && row?.status === 'running';
+    if (row === undefined || (!wanted && !late))
+      this.breaches.push(`${key} begins; it is ${now.status}#${now.attempt}, its row ${row?.status}`);
+    if (this.begun.has(key)) this.breaches.push(`${key} begins again`);
+    this.begun.add(key);
+    return endingOf(this.node(path), now.failures + 1);
+  }
+
+  private committed(write: RunWrite): void {
+    for (const row of write.events) {
+      const event = toCoreEvent(row);
+      if (event === null) continue;
+      const before = this.picture;
+      this.picture = after(this.flow, before, event);
+      if (this.picture === before) this.breaches.push(`event ${row.seq} changes nothing: ${row.type} ${row.path}`);
+      if (event.type === 'node.lost' && !this.disturbed)
+        this.breaches.push(`${event.path} is given up, though nothing happened to it`);
+      if (event.type !== 'node.succeeded' || this.node(event.path).kind !== 'effect') continue;
+      const key = attemptKey(event.path, event.attempt);
+      if (!this.begun.has(key)) this.breaches.push(`${key} succeeded without having begun`);
+    }
+  }
+}
