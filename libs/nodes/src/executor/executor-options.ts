@@ -1,0 +1,10 @@
+import type { HttpOptions } from '../http/http-options.js';
+
+/** What carrying nodes out needs from outside. */
+export interface ExecutorOptions {
+  readonly http?: HttpOptions;
+  /** `secrets.NAME` of the flow language, by name. */
+  readonly secrets?: { readonly [name: string]: string };
+  /** Bytes of JSON that a node's output may have; past it the node fails with OUTPUT_TOO_LARGE. Default: 1 MiB. */
+  readonly maxOutputBytes?: number;
+}

@@ -1,0 +1,4 @@
+export { createExecutor } from './executor/create-executor.js';
+export type { ExecutorOptions } from './executor/executor-options.js';
+export type { HttpOptions, ResolvedAddress } from './http/http-options.js';
+export { nodeTypes } from './registry.js';
