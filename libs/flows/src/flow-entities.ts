@@ -1,0 +1,5 @@
+import { FlowVersion } from './flow-version.entity.js';
+import { Flow } from './flow.entity.js';
+
+/** The entities of this lib, for the data source. */
+export const FLOW_ENTITIES = [Flow, FlowVersion];

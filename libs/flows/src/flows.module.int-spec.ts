@@ -1,0 +1,198 @@
+import { createDataSource, Sql } from '@app/database';
+import { AppError, type ErrorCode } from '@app/errors';
+import { aDefinition, useDatabase } from '@app/testing';
+import type { DataSource } from 'typeorm';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { FLOW_ENTITIES } from './flow-entities.js';
+import { FlowListRepository } from './flow-list.repository.js';
+import { FlowListService } from './flow-list.service.js';
+import { FLOW_SORTS, type FlowListQuery } from './flow-list.query.js';
+import { FlowVersionRepository } from './flow-version.repository.js';
+import { FlowVersionService } from './flow-version.service.js';
+import { FlowRepository } from './flow.repository.js';
+import { FlowService } from './flow.service.js';
+
+const NOWHERE = '018f4d2e-7a10-7c3e-9b1a-0123456789ab';
+
+async function codeOf(work: Promise<unknown>): Promise<ErrorCode | null> {
+  try {
+    await work;
+    return null;
+  } catch (error) {
+    if (error instanceof AppError) return error.code;
+    throw error;
+  }
+}
+
+describe('flows in PostgreSQL', () => {
+  const database = useDatabase();
+  let dataSource: DataSource;
+  let flows: FlowService;
+  let versions: FlowVersionService;
+  let lists: FlowListService;
+
+  beforeAll(async () => {
+    const settings = { url: database().url, poolSize: 10, statementTimeoutMs: 10_000, connectTimeoutMs: 5_000 };
+    dataSource = await createDataSource({ ...settings, ssl: 'disable' }, FLOW_ENTITIES, 'test').initialize();
+    const repository = new FlowRepository(dataSource);
+    flows = new FlowService(repository);
+    versions = new FlowVersionService(repository, new FlowVersionRepository(dataSource));
+    lists = new FlowListService(new FlowListRepository(new Sql(dataSource)));
+  });
+  afterAll(() => dataSource.destroy());
+  beforeEach(() => database().query('truncate flows, flow_versions cascade'));
+
+  const good = aDefinition([{ id: 'a', type: 'log', data: { message: 'hello' } }]);
+  const bad = aDefinition([{ id: 'a', type: 'nonsense' }]);
+  const make = async (name: string, definition: unknown = good) => (await flows.create({ name, definition })).flow;
+
+  it('are made with a draft version 1 and a slug of their name', async () => {
+    const { flow, problems } = await flows.create({ name: 'Order processing', definition: good, message: 'first' });
+    expect(problems).toEqual([]);
+    expect(flow).toMatchObject({
+      slug: 'order-processing',
+      status: 'draft',
+      version: 1,
+      publishedVersion: null,
+      description: null,
+    });
+    expect(await flows.get(flow.id)).toEqual(flow);
+    expect((await versions.get(flow.id, 1)).version).toMatchObject({
+      version: 1,
+      message: 'first',
+      definition: flow.definition,
+    });
+  });
+
+  it('get slugs of their own, also when many of one name are made at once', async () => {
+    const made = await Promise.all(Array.from({ length: 4 }, () => make('Same')));
+    expect(new Set(made.map(({ slug }) => slug)).size).toBe(4);
+    expect(made.map(({ slug }) => slug).toSorted()).toEqual(['same', 'same-2', 'same-3', 'same-4']);
+    expect(await codeOf(flows.create({ name: 'x', slug: 'same', definition: good }))).toBe('FLOW_SLUG_TAKEN');
+  });
+
+  it('keep a draft with problems, but nothing that could not be read back', async () => {
+    const { problems } = await flows.create({ name: 'x', definition: bad });
+    expect(problems.map(({ code }) => code)).toContain('NODE_TYPE_UNKNOWN');
+    const hopeless = [
+      null,
+      7,
+      [],
+      {},
+      { nodes: [] },
+      { nodes: [{ id: 'a\0', type: 'log', data: {} }], edges: [] },
+      { nodes: [{ id: '1', type: 'log', data: { '\ud800': 1 } }], edges: [] },
+    ];
+    for (const definition of hopeless) {
+      expect(await codeOf(flows.create({ name: 'x', definition }))).toBe('VALIDATION_FAILED');
+    }
+  });
+
+  it('raise their version with every save that changes something', async () => {
+    const { id } = await make('x');
+    const changed = { name: 'y', definition: bad, message: 'second' };
+    expect((await flows.replace(id, [1], changed)).flow).toMatchObject({ version: 2, name: 'y', slug: 'x' });
+    expect((await flows.replace(id, [2], changed)).flow.version).toBe(2);
+    expect((await versions.get(id, 1)).version.definition.nodes[0]?.type).toBe('log');
+    expect((await versions.get(id, 2)).version).toMatchObject({ message: 'second' });
+  });
+
+  it('refuse a save that did not see the newest version', async () => {
+    const { id } = await make('x');
+    await flows.replace(id, null, { name: 'y', definition: good });
+    expect(await codeOf(flows.replace(id, [1], { name: 'z', definition: good }))).toBe('PRECONDITION_FAILED');
+    expect(await codeOf(flows.change(id, [], { name: 'z' }))).toBe('PRECONDITION_FAILED');
+    expect(await codeOf(flows.remove(id, [1]))).toBe('PRECONDITION_FAILED');
+    expect(await codeOf(versions.publish(id, [1]))).toBe('PRECONDITION_FAILED');
+  });
+
+  it('lose no save of many at once: each has a version of its own', async () => {
+    const { id } = await make('x');
+    const saves = Array.from({ length: 8 }, (_, n) => flows.replace(id, null, { name: `n${n}`, definition: good }));
+    const saved = await Promise.all(saves);
+    expect(saved.map(({ flow }) => flow.version).toSorted((a, b) => a - b)).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
+    const racing = await Promise.all(
+      [1, 2, 3].map((n) => codeOf(flows.replace(id, [9], { name: `r${n}`, definition: good }))),
+    );
+    expect(racing.filter((code) => code === 'PRECONDITION_FAILED')).toHaveLength(2);
+  });
+
+  it('are published when nothing is wrong with the version', async () => {
+    const { id } = await make('x', bad);
+    expect(await codeOf(versions.publish(id, null))).toBe('FLOW_HAS_PROBLEMS');
+    await flows.replace(id, null, { name: 'x', definition: good });
+    expect(await versions.publish(id, null)).toMatchObject({ status: 'active', publishedVersion: 2, version: 2 });
+    expect(await codeOf(versions.publish(id, null, 1))).toBe('FLOW_HAS_PROBLEMS');
+    expect(await codeOf(versions.publish(id, null, 9))).toBe('FLOW_VERSION_NOT_FOUND');
+    expect((await versions.list(id, { per_page: 10 })).items.map(({ published }) => published)).toEqual([true, false]);
+  });
+
+  it('are read only while they are archived', async () => {
+    const { id } = await make('x');
+    expect(await flows.change(id, null, { status: 'archived' })).toMatchObject({ status: 'archived' });
+    expect(await codeOf(flows.replace(id, null, { name: 'y', definition: good }))).toBe('FLOW_ARCHIVED');
+    expect(await codeOf(flows.change(id, null, { name: 'y' }))).toBe('FLOW_ARCHIVED');
+    expect(await codeOf(versions.publish(id, null))).toBe('FLOW_ARCHIVED');
+    expect(await flows.change(id, null, { status: 'draft', name: 'y' })).toMatchObject({ status: 'draft', name: 'y' });
+  });
+
+  it('are gone once deleted, and free their slug', async () => {
+    const { id } = await make('x');
+    await flows.remove(id, null);
+    expect(await codeOf(flows.get(id))).toBe('FLOW_NOT_FOUND');
+    expect(await codeOf(flows.remove(id, null))).toBe('FLOW_NOT_FOUND');
+    expect(await codeOf(versions.get(id, 1))).toBe('FLOW_NOT_FOUND');
+    expect((await lists.list({ per_page: 10, sort: 'name' })).items).toEqual([]);
+    expect((await make('x')).slug).toBe('x');
+    expect(await codeOf(flows.get(NOWHERE))).toBe('FLOW_NOT_FOUND');
+  });
+
+  it.each(FLOW_SORTS)('come in the order %s, by page and by cursor alike', async (sort) => {
+    for (const name of ['b', 'a%', 'C', 'a_', 'b']) await make(name);
+    const whole = (await lists.list({ per_page: 10, sort })).items.map(({ id }) => id);
+    expect(new Set(whole).size).toBe(5);
+    const byPage: string[] = [];
+    const byCursor: string[] = [];
+    let cursor: string | undefined;
+    for (let page = 1; page <= 3; page += 1) {
+      byPage.push(...(await lists.list({ per_page: 2, page, sort })).items.map(({ id }) => id));
+      const part = await lists.list({ per_page: 2, sort, ...(cursor === undefined ? {} : { cursor }) });
+      byCursor.push(...part.items.map(({ id }) => id));
+      cursor = part.meta.next_cursor ?? undefined;
+      expect(part.meta).toMatchObject({ total: 5, total_pages: 3 });
+    }
+    expect(cursor).toBeUndefined();
+    expect(byPage).toEqual(whole);
+    expect(byCursor).toEqual(whole);
+  });
+
+  it('are found by status and by any part of the name, taken as it stands', async () => {
+    for (const name of ['Alpha', 'al%', 'al_', 'beta']) await make(name);
+    const names = async (query: Partial<FlowListQuery>) =>
+      (await lists.list({ per_page: 10, sort: 'name', ...query })).items.map(({ name }) => name).toSorted();
+    expect(await names({ name: 'AL' })).toEqual(['Alpha', 'al%', 'al_'].toSorted());
+    expect(await names({ name: '%' })).toEqual(['al%']);
+    expect(await names({ name: '_' })).toEqual(['al_']);
+    expect(await names({ status: 'active' })).toEqual([]);
+    expect(await names({ status: 'draft', name: 'bet' })).toEqual(['beta']);
+  });
+
+  it('list their versions newest first, by page and by cursor', async () => {
+    const { id } = await make('x');
+    for (let n = 2; n <= 5; n += 1) await flows.replace(id, null, { name: `n${n}`, definition: good });
+    const first = await versions.list(id, { per_page: 2 });
+    expect(first.items.map(({ version }) => version.version)).toEqual([5, 4]);
+    const second = await versions.list(id, { per_page: 2, cursor: first.meta.next_cursor ?? '' });
+    expect(second.items.map(({ version }) => version.version)).toEqual([3, 2]);
+    const last = await versions.list(id, { per_page: 2, page: 3 });
+    expect(last).toMatchObject({
+      items: [{ version: { version: 1 } }],
+      meta: { total: 5, total_pages: 3, next_cursor: null },
+    });
+  });
+
+  it('match the tables that the migrations make', async () => {
+    const { upQueries } = await dataSource.driver.createSchemaBuilder().log();
+    expect(upQueries.map(({ query }) => query).filter((query) => /"flow/.test(query))).toEqual([]);
+  });
+});

@@ -1,0 +1,14 @@
+export { assertRunnable, checkDefinition } from './definition-check.js';
+export { FLOW_ENTITIES } from './flow-entities.js';
+export { FLOW_SORTS, type FlowListQuery, type FlowSort } from './flow-list.query.js';
+export type { FlowSummary } from './flow-list.repository.js';
+export { FlowListService } from './flow-list.service.js';
+export { FLOW_STATUSES, type FlowStatus } from './flow-status.js';
+export { FlowVersion } from './flow-version.entity.js';
+export type { FlowVersionSummary } from './flow-version.repository.js';
+export { FlowVersionService, type Published } from './flow-version.service.js';
+export { Flow } from './flow.entity.js';
+export type { ExpectedVersions, FlowChanges, FlowContent } from './flow.inputs.js';
+export { FlowService, type SavedFlow } from './flow.service.js';
+export { FlowsModule } from './flows.module.js';
+export { isSlug, MAX_SLUG, SLUG } from './slug.js';
