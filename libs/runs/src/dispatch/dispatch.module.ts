@@ -1,0 +1,84 @@
+import { Module } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { AppConfig } from '@app/config';
+import { Notifications } from '@app/database';
+import { ERRORS } from '@app/errors';
+import { RunWaker, TemporalClient } from '@app/temporal';
+import { RunEndRepository } from '../end/run-end.repository.js';
+import { RunStoreModule } from '../run-store.module.js';
+import { RunInboxRepository } from '../store/run-inbox.repository.js';
+import { AttemptWatch } from './attempt-watch.js';
+import { InboxSweep } from './inbox-sweep.js';
+import { OpenRunsRepository } from './open-runs.repository.js';
+import { Reconciler } from './reconciler.js';
+import { RunClaimsRepository } from './run-claims.repository.js';
+import { RunDispatch } from './run-dispatch.js';
+import { RunEnds } from './run-ends.js';
+import { RunSlots } from './run-slots.js';
+import { RunWorkflows } from './run-workflows.js';
+
+const ENDED_IN_TEMPORAL = { terminated: 'RUN_TERMINATED', cancelled: 'RUN_CANCELLED' } as const;
+
+/**
+ * What a worker does about runs beside carrying them: dispatches queued ones, compares open ones
+ * with Temporal, and wakes those whose wake-up was lost. Needs the global ConfigModule,
+ * DatabaseModule and TemporalModule.
+ */
+@Module({
+  imports: [RunStoreModule],
+  providers: [
+    AttemptWatch,
+    RunEnds,
+    {
+      provide: RunSlots,
+      inject: [AppConfig],
+      useFactory: ({ worker }: AppConfig) => new RunSlots(worker.maxConcurrentRuns),
+    },
+    {
+      provide: Reconciler,
+      inject: [OpenRunsRepository, TemporalClient, RunSlots, RunEndRepository, AppConfig],
+      useFactory: (
+        runs: OpenRunsRepository,
+        client: TemporalClient,
+        slots: RunSlots,
+        ends: RunEndRepository,
+        config: AppConfig,
+      ) =>
+        new Reconciler({
+          runs,
+          workflows: new RunWorkflows(client, config.temporal.taskQueue),
+          slots,
+          intervalMs: config.worker.reconcileIntervalMs,
+          end: async (runId, status) => {
+            const code = ENDED_IN_TEMPORAL[status];
+            await ends.end(runId, { status, error: { code, message: ERRORS[code].meaning }, by: 'temporal' });
+          },
+        }),
+    },
+    {
+      provide: InboxSweep,
+      inject: [RunInboxRepository, RunSlots, RunWaker],
+      useFactory: (inbox: RunInboxRepository, slots: RunSlots, waker: RunWaker) =>
+        new InboxSweep({ inbox, slots, waker }),
+    },
+    {
+      provide: RunDispatch,
+      inject: [RunClaimsRepository, RunSlots, Reconciler, Notifications, AppConfig],
+      useFactory: (
+        claims: RunClaimsRepository,
+        slots: RunSlots,
+        reconciler: Reconciler,
+        notifications: Notifications,
+        { worker }: AppConfig,
+      ) =>
+        new RunDispatch(claims, slots, reconciler, notifications, {
+          workerId: `${hostname()}:${process.pid}:${randomUUID()}`,
+          leaseMs: worker.dispatchLeaseMs,
+          intervalMs: worker.dispatchIntervalMs,
+        }),
+    },
+  ],
+  exports: [AttemptWatch, RunDispatch, RunEnds, RunSlots],
+})
+export class DispatchModule {}

@@ -1,0 +1,134 @@
+import { Logger } from '@nestjs/common';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Dispatcher, type DispatcherParts } from './dispatcher.js';
+import type { ClaimedRun } from './run-claims.repository.js';
+import { RunSlots } from './run-slots.js';
+import type { Started } from './run-starter.js';
+
+/** A queue in memory, and a starter that does as it is told. */
+function aDispatcher({
+  runs = 0,
+  slots = new RunSlots(100),
+  ...over
+}: Partial<DispatcherParts> & { runs?: number; slots?: RunSlots } = {}) {
+  const queued: ClaimedRun[] = Array.from({ length: runs }, (_, index) => ({ runId: `r${index}`, flowId: 'f' }));
+  const started: string[] = [];
+  const existing: string[] = [];
+  const queue = {
+    claim: vi.fn((limit: number) => Promise.resolve(queued.splice(0, limit))),
+    release: vi.fn(
+      async (runIds: readonly string[]) => void queued.push(...runIds.map((runId) => ({ runId, flowId: 'f' }))),
+    ),
+  };
+  const starter = {
+    start: vi.fn(async ({ runId }: ClaimedRun): Promise<Started> => {
+      started.push(runId);
+      return 'elsewhere';
+    }),
+  };
+  const dispatcher = new Dispatcher({
+    queue,
+    starter,
+    slots,
+    intervalMs: 1_000,
+    onExisting: (runId) => existing.push(runId),
+    ...over,
+  });
+  return { dispatcher, queue, queued, starter, started, existing, slots };
+}
+
+const settled = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
+
+Logger.overrideLogger(false);
+
+describe('the dispatcher', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => vi.useRealTimers());
+
+  it('starts all that is queued, more than one batch of it', async () => {
+    const { started } = aDispatcher({ runs: 50 });
+    await settled();
+    expect(started).toHaveLength(50);
+  });
+
+  it('looks again when it is called, and after the interval when nobody calls', async () => {
+    const { dispatcher, queued, started } = aDispatcher();
+    await settled();
+    queued.push({ runId: 'called', flowId: 'f' });
+    dispatcher.wake();
+    await settled();
+    queued.push({ runId: 'polled', flowId: 'f' });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(started).toEqual(['called', 'polled']);
+  });
+
+  it('misses no call that comes while it looks', async () => {
+    const { dispatcher, queued, queue, started } = aDispatcher();
+    await settled();
+    queue.claim.mockImplementationOnce(async () => {
+      queued.push({ runId: 'late', flowId: 'f' });
+      dispatcher.wake();
+      return [];
+    });
+    dispatcher.wake();
+    await settled();
+    expect(started).toEqual(['late']);
+  });
+
+  it('claims no more than it has slots for, and goes on when one comes free', async () => {
+    const slots = new RunSlots(2);
+    const { started, starter } = aDispatcher({ runs: 3, slots });
+    starter.start.mockImplementation(async ({ runId }) => {
+      started.push(runId);
+      return 'here';
+    });
+    await settled();
+    expect(started).toEqual(['r0', 'r1']);
+    slots.enter('r0')();
+    await settled();
+    expect(started).toEqual(['r0', 'r1', 'r2']);
+  });
+
+  it('gives back what could not be started, and tries with growing pauses until it goes well', async () => {
+    const { started, starter, queue } = aDispatcher({ runs: 3 });
+    starter.start.mockImplementation(() => Promise.reject(new Error('Temporal is down')));
+    await vi.advanceTimersByTimeAsync(10_000);
+    const attempts = starter.start.mock.calls.length;
+    expect(queue.release).toHaveBeenCalledTimes(attempts);
+    expect(attempts).toBeLessThan(12);
+    starter.start.mockImplementation(async ({ runId }) => {
+      started.push(runId);
+      return 'here';
+    });
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(started.toSorted()).toEqual(['r0', 'r1', 'r2']);
+  });
+
+  it('goes on after the queue could not be read', async () => {
+    const { queue, started } = aDispatcher({ runs: 1 });
+    queue.claim.mockRejectedValueOnce(new Error('PostgreSQL is down'));
+    await settled();
+    await vi.advanceTimersByTimeAsync(200);
+    expect(started).toEqual(['r0']);
+  });
+
+  it('tells of a run whose workflow was there already, and keeps no slot for it', async () => {
+    const { existing, starter, slots } = aDispatcher({ runs: 1 });
+    starter.start.mockResolvedValue('existed');
+    await settled();
+    expect(existing).toEqual(['r0']);
+    expect(slots.free).toBe(100);
+  });
+
+  it('gives back, when it stops, what it has claimed and not started', async () => {
+    const { dispatcher, queue, queued, started } = aDispatcher();
+    await settled();
+    const claim = Promise.withResolvers<ClaimedRun[]>();
+    queue.claim.mockReturnValueOnce(claim.promise);
+    dispatcher.wake();
+    const stopped = dispatcher.stop();
+    claim.resolve([{ runId: 'late', flowId: 'f' }]);
+    await stopped;
+    expect({ started, queued }).toEqual({ started: [], queued: [{ runId: 'late', flowId: 'f' }] });
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, it, vi } from 'vitest';
+import { RunSlots } from './run-slots.js';
+
+describe('slots for runs', () => {
+  it('are taken by a reservation, which the first advance takes over', () => {
+    const slots = new RunSlots(2);
+    slots.reserve('a');
+    expect(slots.free).toBe(1);
+    const leave = slots.enter('a');
+    expect(slots.free).toBe(1);
+    leave();
+    expect(slots.free).toBe(2);
+  });
+
+  it('come free when a reserved run was not started here', () => {
+    const slots = new RunSlots(1);
+    slots.reserve('a');
+    slots.release('a');
+    expect(slots.free).toBe(1);
+  });
+
+  it('come free after a while when an eager start never came to its first advance', () => {
+    let now = 0;
+    const slots = new RunSlots(1, () => now);
+    slots.reserve('a');
+    now = 20_000;
+    expect(slots.free).toBe(1);
+  });
+
+  it('are never fewer than none, though runs that go on do not ask', () => {
+    const slots = new RunSlots(1);
+    slots.enter('a');
+    slots.enter('b');
+    expect(slots.free).toBe(0);
+  });
+
+  it('know which runs are in hand, as long as one advance of them is', () => {
+    const slots = new RunSlots(5);
+    const [first, second] = [slots.enter('a'), slots.enter('a')];
+    first();
+    first();
+    expect(slots.has('a')).toBe(true);
+    second();
+    expect(slots.has('a')).toBe(false);
+  });
+
+  it('say when one comes free', () => {
+    const slots = new RunSlots(1);
+    const onFree = vi.fn<() => void>();
+    const unlisten = slots.onFree(onFree);
+    slots.enter('a')();
+    unlisten();
+    slots.enter('a')();
+    expect(onFree).toHaveBeenCalledOnce();
+  });
+});

@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { Sql, type Statement } from '@app/database';
+import type { RunDetail, RunEventView, RunStepView, StepPage } from './run-detail.js';
+import { SUMMARY_COLUMNS } from './run-row.js';
+
+/** A step's value that is longer is left out of lists. */
+const MAX_VALUE_BYTES = 256 * 1024;
+/** A page of steps ends early when its values come to this. */
+const MAX_PAGE_BYTES = 8 * 1024 * 1024;
+
+const RUN: Statement = {
+  name: 'runs.detail',
+  text: `select ${SUMMARY_COLUMNS}, input, output from runs where id = $1`,
+};
+
+const SEQ: Statement = { name: 'runs.seq', text: 'select seq from runs where id = $1' };
+
+const LOG: Statement = { name: 'runs.log', text: 'select log from runs where id = $1' };
+
+const EVENTS: Statement = {
+  name: 'run_events.page',
+  text: 'select seq, at, type, path, data from run_events where run_id = $1 and seq > $2 order by seq limit $3',
+};
+
+const shown = (column: string) => `coalesce(octet_length(${column}::text) <= ${MAX_VALUE_BYTES}, true)`;
+const bytes = (column: string) => `least(coalesce(octet_length(${column}::text), 0), ${MAX_VALUE_BYTES})`;
+
+const STEPS: Statement = {
+  name: 'run_steps.page',
+  text: `
+select ordinal, path, attempt, node_id as "nodeId", type, status, error, started_at as "startedAt", finished_at as "finishedAt",
+  case when ${shown('input')} then input end as input,
+  case when ${shown('output')} then output end as output,
+  not (${shown('input')} and ${shown('output')}) as truncated, remaining
+from (
+  select *, sum(${bytes('input')} + ${bytes('output')}) over (order by ordinal, path, attempt) as so_far,
+    row_number() over (order by ordinal, path, attempt) as place,
+    (count(*) over ())::int as remaining
+  from run_steps where run_id = $1 and (ordinal, path, attempt) > ($2, $3, $4)
+) s
+where place = 1 or so_far <= ${MAX_PAGE_BYTES}
+order by ordinal, path, attempt limit $5`,
+};
+
+/** A step's place in the list of a run's steps. */
+export type StepPosition = Pick<RunStepView, 'ordinal' | 'path' | 'attempt'>;
+
+const FIRST: StepPosition = { ordinal: 0, path: '', attempt: 0 };
+
+/** What one run is made of. */
+@Injectable()
+export class RunDetailRepository {
+  constructor(private readonly sql: Sql) {}
+
+  async run(runId: string): Promise<RunDetail | null> {
+    const [row] = await this.sql.query<RunDetail>(RUN, [runId]);
+    return row ?? null;
+  }
+
+  /** In the order in which they began. Long values are left out, and said to be. */
+  async steps(runId: string, perPage: number, after: StepPosition = FIRST): Promise<StepPage> {
+    const values = [runId, after.ordinal, after.path, after.attempt, perPage];
+    const steps = await this.sql.query<RunStepView & { remaining: number }>(STEPS, values);
+    return { steps, more: steps.length < (steps[0]?.remaining ?? 0) };
+  }
+
+  /** The number of the run's last event; null when there is no such run. */
+  async seq(runId: string): Promise<number | null> {
+    const [row] = await this.sql.query<{ seq: number }>(SEQ, [runId]);
+    return row?.seq ?? null;
+  }
+
+  /** Up to `limit` events after the number `seq`. */
+  events(runId: string, seq: number, limit: number): Promise<RunEventView[]> {
+    return this.sql.query<RunEventView & object>(EVENTS, [runId, seq, limit]);
+  }
+
+  /** null when there is no such run. */
+  async log(runId: string): Promise<string | null> {
+    const [row] = await this.sql.query<{ log: string }>(LOG, [runId]);
+    return row?.log ?? null;
+  }
+}

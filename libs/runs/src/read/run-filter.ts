@@ -1,0 +1,30 @@
+import type { RunStatus } from '../run/run-status.js';
+
+/** Which runs a list has; all that is given must hold. Times: from, inclusive, to, exclusive. */
+export interface RunFilter {
+  readonly flowId?: string | undefined;
+  readonly statuses?: readonly RunStatus[] | undefined;
+  readonly createdAfter?: Date | undefined;
+  readonly createdBefore?: Date | undefined;
+  readonly startedAfter?: Date | undefined;
+  readonly startedBefore?: Date | undefined;
+}
+
+/** Where a page begins: after the row that a cursor stands for, or so many rows in. */
+export interface PageRequest {
+  readonly perPage: number;
+  readonly after?: RunPosition | undefined;
+  readonly offset?: number | undefined;
+}
+
+/** A row's place in a list: newest first, by id, or by start where the filter is by start. */
+export interface RunPosition {
+  readonly id: string;
+  /** Milliseconds since the epoch; only in lists that are ordered by it. */
+  readonly startedAt?: number | undefined;
+}
+
+/** Whether a list with this filter is ordered by when runs started, and not by when they were made. */
+export function isByStart({ startedAfter, startedBefore }: RunFilter): boolean {
+  return startedAfter !== undefined || startedBefore !== undefined;
+}

@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import { OpenRunsRepository } from './dispatch/open-runs.repository.js';
+import { RunClaimsRepository } from './dispatch/run-claims.repository.js';
+import { RunEndRepository } from './end/run-end.repository.js';
+import { PlanCache } from './plan/plan-cache.js';
+import { PgInboxWatch } from './store/pg-inbox-watch.js';
+import { PgNodeCallStore } from './store/pg-node-call-store.js';
+import { PgRunStore } from './store/pg-run-store.js';
+import { RunHistoryRepository } from './store/run-history.repository.js';
+import { RunInboxRepository } from './store/run-inbox.repository.js';
+import { RunTaker } from './store/run-taker.js';
+import { RunWriter } from './store/run-writer.js';
+
+const EXPORTED = [
+  OpenRunsRepository,
+  PgInboxWatch,
+  PgNodeCallStore,
+  PgRunStore,
+  PlanCache,
+  RunClaimsRepository,
+  RunEndRepository,
+  RunInboxRepository,
+];
+
+/** What drives runs: the ports of the engine on PostgreSQL, and the claims of the dispatcher. It needs DatabaseModule. */
+@Module({ providers: [...EXPORTED, RunHistoryRepository, RunTaker, RunWriter], exports: EXPORTED })
+export class RunStoreModule {}

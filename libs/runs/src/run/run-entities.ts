@@ -1,0 +1,7 @@
+import { RunEventRow } from './run-event.entity.js';
+import { RunInboxRow } from './run-inbox.entity.js';
+import { RunStep } from './run-step.entity.js';
+import { Run } from './run.entity.js';
+
+/** The entities of this lib, for the data source. */
+export const RUN_ENTITIES = [Run, RunStep, RunEventRow, RunInboxRow];

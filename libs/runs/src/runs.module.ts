@@ -1,0 +1,31 @@
+import { Module } from '@nestjs/common';
+import { FlowHeadCache } from './admission/flow-head.cache.js';
+import { FlowHeadRepository } from './admission/flow-head.repository.js';
+import { RunAdmissionService } from './admission/run-admission.service.js';
+import { RunAdmitter } from './admission/run-admitter.js';
+import { RunCancelService } from './cancel/run-cancel.service.js';
+import { RunDetailRepository } from './read/run-detail.repository.js';
+import { RunListRepository } from './read/run-list.repository.js';
+import { RunReadService } from './read/run-read.service.js';
+import { RunStatusRepository } from './read/run-status.repository.js';
+import { RunStoreModule } from './run-store.module.js';
+import { RunEndWatch } from './wait/run-end-watch.js';
+
+/** What is done with runs from outside: start, read, wait, cancel. It needs DatabaseModule and TemporalModule. */
+@Module({
+  imports: [RunStoreModule],
+  providers: [
+    FlowHeadCache,
+    FlowHeadRepository,
+    RunAdmissionService,
+    RunAdmitter,
+    RunCancelService,
+    RunDetailRepository,
+    RunEndWatch,
+    RunListRepository,
+    RunReadService,
+    RunStatusRepository,
+  ],
+  exports: [RunAdmissionService, RunCancelService, RunEndWatch, RunReadService],
+})
+export class RunsModule {}

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { InboxMessage, RunStore, RunWrite, TakenRun } from '@app/engine';
+import { RunHistoryRepository } from './run-history.repository.js';
+import { RunInboxRepository } from './run-inbox.repository.js';
+import { toFacts } from './run-facts.js';
+import { RunTaker, type TakenRow } from './run-taker.js';
+import { RunWriter } from './run-writer.js';
+
+/** Runs in PostgreSQL. */
+@Injectable()
+export class PgRunStore implements RunStore {
+  constructor(
+    private readonly taker: RunTaker,
+    private readonly history: RunHistoryRepository,
+    private readonly inbox: RunInboxRepository,
+    private readonly writer: RunWriter,
+  ) {}
+
+  /**
+   * The epoch is raised in a statement of its own, and the rest read after its commit: what the
+   * driver before has committed while this one waited for the run's row is then seen.
+   */
+  async take(runId: string): Promise<TakenRun | null> {
+    const row = await this.taker.take(runId);
+    if (row === null) return null;
+    const inbox = await this.inbox.untaken(runId);
+    if (row.epoch === 1) return toTaken(row, inbox, []);
+    const events = await this.history.eventsAfter(runId, row.state_seq ?? 0);
+    const { views, vars } = await this.history.results(runId);
+    return { ...toTaken(row, inbox, events), views, vars };
+  }
+
+  write(write: RunWrite): Promise<void> {
+    return this.writer.write(write);
+  }
+
+  readInbox(runId: string): Promise<readonly InboxMessage[]> {
+    return this.inbox.untaken(runId);
+  }
+}
+
+/** Nobody has had the run before epoch 1: there are no steps, and no event but its creation. */
+function toTaken(row: TakenRow, inbox: TakenRun['inbox'], events: TakenRun['events']): TakenRun {
+  const { epoch, state, state_seq, seq } = row;
+  return {
+    ...toFacts(row),
+    epoch,
+    seq,
+    snapshot: state === null || state_seq === null ? null : { state, seq: state_seq },
+    events,
+    views: new Map(),
+    vars: {},
+    inbox,
+  };
+}

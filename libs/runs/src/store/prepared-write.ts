@@ -1,0 +1,67 @@
+import type { RunWrite, StepWrite } from '@app/engine';
+import { UnstorableError } from '@app/engine';
+import { logText } from './log-text.js';
+import { jsonbText, jsonText } from './storable.js';
+
+/** A write as rows of the statement's parameters, without the `ord` of the run's row. */
+export interface PreparedWrite {
+  readonly write: RunWrite;
+  readonly run: readonly unknown[];
+  readonly events: readonly (readonly unknown[])[];
+  readonly steps: readonly (readonly unknown[])[];
+  readonly taken: readonly (readonly unknown[])[];
+  /** Characters of its long values. */
+  readonly weight: number;
+}
+
+/** @throws UnstorableError when a value of a step has no JSON, or too much of it */
+export function prepareWrite(write: RunWrite): PreparedWrite {
+  // A step has an event of its own in the write that brings it, so the numbers of two writes do not mix.
+  const first = write.events[0]?.seq ?? 0;
+  const steps = write.steps.map((step, index) => stepRow(write.runId, step, first + index));
+  const events = write.events.map(({ seq, at, type, path, data }) => [
+    write.runId,
+    seq,
+    at,
+    type,
+    path,
+    jsonText(data ?? undefined),
+  ]);
+  const run = runRow(write);
+  const weight = [run, ...events, ...steps].flat().reduce<number>((sum, value) => sum + lengthOf(value), 0);
+  return { write, run, events, steps, taken: write.taken.map((id) => [write.runId, id]), weight };
+}
+
+function runRow({ runId, epoch, events, log, run }: RunWrite): readonly unknown[] {
+  return [
+    runId,
+    epoch,
+    events.at(-1)?.seq,
+    run?.status,
+    run?.startedAt,
+    run?.finishedAt,
+    jsonText(run?.snapshot),
+    run?.snapshot?.version,
+    jsonText(run?.output),
+    jsonbText(run?.error),
+    logText(log),
+  ];
+}
+
+function stepRow(runId: string, step: StepWrite, ordinal: number): readonly unknown[] {
+  const { path, attempt, nodeId, type, status, startedAt, finishedAt } = step;
+  return [runId, path, attempt, ordinal, nodeId, type, status, ...stepValues(step), startedAt, finishedAt];
+}
+
+/** The JSON of a step: input, output, error. @throws UnstorableError */
+export function stepValues({ path, attempt, input, output, error }: StepWrite): readonly (string | null)[] {
+  try {
+    return [jsonText(input), jsonText(output), jsonbText(error)];
+  } catch (cause) {
+    throw new UnstorableError(path, attempt, `A value of the step cannot be stored: ${(cause as Error).message}`);
+  }
+}
+
+function lengthOf(value: unknown): number {
+  return typeof value === 'string' ? value.length : 8;
+}

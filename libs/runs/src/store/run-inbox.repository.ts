@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import { Sql, type SqlRunner, type Statement } from '@app/database';
+import type { InboxMessage } from '@app/engine';
+import { RUN_INBOX } from '../run/run.constants.js';
+import { SQL_ENDED } from '../run/run-status.js';
+import { jsonText } from './storable.js';
+
+const UNTAKEN: Statement = {
+  name: 'run_inbox.untaken',
+  text: `select id, kind, data, by from run_inbox where run_id = $1 and taken_at is null order by id`,
+};
+
+/** The run's row is locked, so that no message is left to a run that ends at the same moment. */
+const SEND: Statement = {
+  name: 'run_inbox.send',
+  text: `
+with open as (
+  select id, organization_id from runs where id = $1 and status not in (${SQL_ENDED}) for no key update
+), sent as (
+  insert into run_inbox (organization_id, run_id, kind, data, by, dedupe_key)
+  select organization_id, id, $2, $3::json, $4, $5 from open
+  on conflict (run_id, dedupe_key) where dedupe_key is not null do nothing
+  returning run_id
+)
+select (select count(*)::int from open) as open,
+  (select pg_notify('${RUN_INBOX}', run_id::text)::text from sent) as notified`,
+};
+
+const WAITING: Statement = {
+  name: 'run_inbox.waiting',
+  text: `
+select distinct run_id from (
+  select i.run_id from run_inbox i join runs r on r.id = i.run_id
+  where i.taken_at is null and i.created_at < now() - $1 * interval '1 millisecond' and r.status not in (${SQL_ENDED})
+  order by i.created_at limit $2
+) waiting`,
+};
+
+/** A message, before it has a row. */
+export interface NewMessage {
+  readonly kind: InboxMessage['kind'];
+  readonly data?: unknown;
+  readonly by?: string | null;
+  /** A second message to the run with the same key changes nothing. */
+  readonly dedupeKey?: string;
+}
+
+/** Messages to runs. */
+@Injectable()
+export class RunInboxRepository {
+  constructor(private readonly sql: Sql) {}
+
+  /** What no driver has taken up yet, oldest first. */
+  untaken(runId: string): Promise<InboxMessage[]> {
+    return this.sql.query<InboxMessage & object>(UNTAKEN, [runId]);
+  }
+
+  /** Leaves a message and notifies. @returns false when the run has ended or does not exist */
+  async send(
+    runId: string,
+    { kind, data, by = null, dedupeKey }: NewMessage,
+    sql: SqlRunner = this.sql,
+  ): Promise<boolean> {
+    const [row] = await sql.query<{ open: number }>(SEND, [runId, kind, jsonText(data), by, dedupeKey]);
+    return row?.open === 1;
+  }
+
+  /** Open runs with a message that has lain there for so long: their workflows were not woken. */
+  async runsWaiting(olderThanMs: number, limit: number): Promise<string[]> {
+    const rows = await this.sql.query<{ run_id: string }>(WAITING, [olderThanMs, limit]);
+    return rows.map(({ run_id }) => run_id);
+  }
+}

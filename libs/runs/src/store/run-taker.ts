@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { GroupCommit, Sql, type Statement } from '@app/database';
+import type { Json } from '@app/definition';
+import type { RunState } from '@app/engine';
+import { SQL_ENDED } from '../run/run-status.js';
+import { sqlMillis } from './millis.js';
+
+/** A run's row, as a driver takes it over. */
+export interface TakenRow {
+  readonly id: string;
+  /** The epoch that the driver now has. */
+  readonly epoch: number;
+  readonly flow_id: string;
+  readonly flow_name: string;
+  readonly flow_version: number;
+  readonly flow_version_id: string;
+  readonly input: Json;
+  readonly started_at: number | null;
+  readonly state: RunState | null;
+  readonly state_seq: number | null;
+  readonly seq: number;
+}
+
+/** SQL: the columns of a run that drivers read. */
+export const RUN_FACTS = `r.id, r.flow_id, r.flow_name, r.flow_version, r.flow_version_id, r.input,
+  ${sqlMillis('r.started_at')} as started_at, r.state, r.state_seq, r.seq`;
+
+const TAKE: Statement = {
+  name: 'runs.take',
+  text: `
+with t as (
+  select id from runs where id = any($1::uuid[]) and status not in (${SQL_ENDED}) order by id for update
+)
+update runs r set epoch = r.epoch + 1, updated_at = now()
+from t where r.id = t.id
+returning r.epoch, ${RUN_FACTS}`,
+};
+
+/** Raises epochs, for all runs that are taken over at the same time in one statement. */
+@Injectable()
+export class RunTaker {
+  private readonly groups = new GroupCommit<string, TakenRow | null>({
+    commit: (ids) => this.takeAll(ids),
+    maxItems: 100,
+    maxInFlight: 2,
+    key: (id) => id,
+  });
+
+  constructor(private readonly sql: Sql) {}
+
+  /** null when the run has ended or does not exist. */
+  take(runId: string): Promise<TakenRow | null> {
+    return this.groups.submit(runId);
+  }
+
+  private async takeAll(ids: readonly string[]): Promise<(TakenRow | null)[]> {
+    const rows = await this.sql.query<TakenRow>(TAKE, [ids]);
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return ids.map((id) => byId.get(id) ?? null);
+  }
+}

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { GroupCommit, Sql } from '@app/database';
+import { EpochLostError, UnstorableError, type RunWrite } from '@app/engine';
+import { Columns } from './columns.js';
+import { prepareWrite, stepValues, type PreparedWrite } from './prepared-write.js';
+import { isRefusal } from './refusal.js';
+import { WIDTHS, WRITE_RUNS } from './write-statement.js';
+
+/**
+ * The one writer of this process: what all its runs have to write goes out in groups, one
+ * statement and so one transaction each. A group that PostgreSQL refuses is written run by run,
+ * so that a bad value fails its own step only. When the connection breaks, nobody knows what
+ * became of the group: every write of it fails, and none is made again here.
+ */
+@Injectable()
+export class RunWriter {
+  private readonly groups = new GroupCommit<PreparedWrite, void>({
+    commit: (writes) => this.commit(writes),
+    maxItems: 200,
+    maxWeight: 4 * 1024 * 1024,
+    maxInFlight: 2,
+    key: ({ write }) => write.runId,
+    weight: ({ weight }) => weight,
+  });
+
+  constructor(private readonly sql: Sql) {}
+
+  /** @throws EpochLostError, UnstorableError, AppError DATABASE_UNAVAILABLE */
+  async write(write: RunWrite): Promise<void> {
+    await this.groups.submit(prepareWrite(write));
+  }
+
+  private async commit(writes: readonly PreparedWrite[]): Promise<readonly (void | Error)[]> {
+    try {
+      return await this.writeAll(writes);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      const [only] = writes;
+      if (writes.length === 1 && only !== undefined) return [await this.blame(only, error as Error)];
+      const results: (void | Error)[] = [];
+      for (const write of writes) results.push(...(await this.commit([write])));
+      return results;
+    }
+  }
+
+  private async writeAll(writes: readonly PreparedWrite[]): Promise<readonly (void | Error)[]> {
+    const [runs, events, steps, taken] = [WIDTHS.run, WIDTHS.event, WIDTHS.step, WIDTHS.taken].map(
+      (width) => new Columns(width),
+    ) as [Columns, Columns, Columns, Columns];
+    writes.forEach((write, ord) => {
+      runs.add([ord, ...write.run]);
+      for (const row of write.events) events.add(row);
+      for (const row of write.steps) steps.add(row);
+      for (const row of write.taken) taken.add(row);
+    });
+    const values = [...runs.values, ...events.values, ...steps.values, ...taken.values];
+    const rows = await this.sql.query<{ ord: number }>(WRITE_RUNS, values);
+    const counted = new Set(rows.map(({ ord }) => ord));
+    return writes.map(({ write }, ord) => (counted.has(ord) ? undefined : lost(write)));
+  }
+
+  /** Which of a run's steps PostgreSQL refuses; where none is, what it said. */
+  private async blame({ write }: PreparedWrite, refusal: Error): Promise<Error> {
+    for (const step of write.steps) {
+      try {
+        await this.sql.query({ text: 'select $1::json, $2::json, $3::jsonb' }, stepValues(step));
+      } catch (error) {
+        if (!isRefusal(error)) return error as Error;
+        return new UnstorableError(
+          step.path,
+          step.attempt,
+          `A value of the step cannot be stored: ${(error as Error).message}`,
+        );
+      }
+    }
+    return refusal;
+  }
+}
+
+function lost({ runId, epoch }: RunWrite): EpochLostError {
+  return new EpochLostError(`Run ${runId} has ended or is not in epoch ${epoch} any more.`);
+}

@@ -1,0 +1,84 @@
+import type { Statement } from '@app/database';
+import { LOG_LIMIT_BYTES, RUN_ENDED } from '../run/run.constants.js';
+import { SQL_ENDED } from '../run/run-status.js';
+
+const RUN_TYPES = ['int', 'uuid', 'int', 'int', 'text', 'float8', 'float8', 'json', 'int', 'json', 'jsonb', 'text'];
+const EVENT_TYPES = ['uuid', 'int', 'float8', 'text', 'text', 'json'];
+const STEP_TYPES = ['uuid', 'text', 'int', 'int', 'text', 'text', 'text', 'json', 'json', 'jsonb', 'float8', 'float8'];
+const TAKEN_TYPES = ['uuid', 'uuid'];
+
+/** How many columns each of the four lists of parameters has. */
+export const WIDTHS = {
+  run: RUN_TYPES.length,
+  event: EVENT_TYPES.length,
+  step: STEP_TYPES.length,
+  taken: TAKEN_TYPES.length,
+};
+
+let last = 0;
+const unnest = (types: readonly string[]) => `unnest(${types.map((type) => `$${(last += 1)}::${type}[]`).join(', ')})`;
+
+/**
+ * The writes of many runs. Each counts only while its run's epoch is the writer's and the run has
+ * not ended, looked at under the run's row lock (locks are taken in order of id, so that two
+ * statements cannot wait for each other). Gives the `ord` of the writes that counted.
+ *
+ * It cannot write twice: the events' numbers are their key.
+ */
+export const WRITE_RUNS: Statement = {
+  name: 'runs.write',
+  text: `
+with w as (
+  select * from ${unnest(RUN_TYPES)}
+    as w (ord, id, epoch, seq, status, started_at, finished_at, state, state_version, output, error, log)
+), held as (
+  select w.*, r.organization_id
+  from runs r join w on w.id = r.id
+  where r.epoch = w.epoch and r.status not in (${SQL_ENDED})
+  order by r.id
+  for update of r
+), events as (
+  insert into run_events (organization_id, run_id, seq, at, type, path, data)
+  select h.organization_id, e.run_id, e.seq, to_timestamp(e.at / 1000), e.type, e.path, e.data
+  from ${unnest(EVENT_TYPES)} as e (run_id, seq, at, type, path, data)
+  join held h on h.id = e.run_id
+), steps as (
+  insert into run_steps as s
+    (organization_id, run_id, path, attempt, ordinal, node_id, type, status, input, output, error, started_at, finished_at)
+  select h.organization_id, n.run_id, n.path, n.attempt, n.ordinal, n.node_id, n.type, n.status, n.input, n.output, n.error,
+    to_timestamp(n.started_at / 1000), to_timestamp(n.finished_at / 1000)
+  from ${unnest(STEP_TYPES)}
+    as n (run_id, path, attempt, ordinal, node_id, type, status, input, output, error, started_at, finished_at)
+  join held h on h.id = n.run_id
+  on conflict (run_id, path, attempt) do update set
+    status = excluded.status,
+    input = coalesce(excluded.input, s.input),
+    output = coalesce(excluded.output, s.output),
+    error = coalesce(excluded.error, s.error),
+    started_at = coalesce(excluded.started_at, s.started_at),
+    finished_at = coalesce(excluded.finished_at, s.finished_at)
+), taken as (
+  update run_inbox i set taken_at = now()
+  from ${unnest(TAKEN_TYPES)} as t (run_id, id) join held h on h.id = t.run_id
+  where i.run_id = t.run_id and i.id = t.id
+), written as (
+  update runs r set
+    seq = coalesce(h.seq, r.seq),
+    status = coalesce(h.status, r.status),
+    started_at = coalesce(r.started_at, to_timestamp(h.started_at / 1000)),
+    finished_at = to_timestamp(h.finished_at / 1000),
+    state = coalesce(h.state, r.state),
+    state_version = coalesce(h.state_version, r.state_version),
+    state_seq = case when h.state is null then r.state_seq else coalesce(h.seq, r.seq) end,
+    output = coalesce(h.output, r.output),
+    error = coalesce(h.error, r.error),
+    log = case when h.log is null or octet_length(r.log) > ${LOG_LIMIT_BYTES} then r.log
+      when octet_length(r.log) + octet_length(h.log) > ${LOG_LIMIT_BYTES} then r.log || h.log || E'(the log is cut here; all lines are among the events)\\n'
+      else r.log || h.log end,
+    updated_at = now()
+  from held h
+  where r.id = h.id
+  returning h.ord, r.id, r.finished_at
+)
+select ord, case when finished_at is not null then pg_notify('${RUN_ENDED}', id::text)::text end from written`,
+};

@@ -1,0 +1,53 @@
+import type { Sql } from '@app/database';
+import type { RunWrite, StepWrite } from '@app/engine';
+import { PgNodeCallStore } from '../src/store/pg-node-call-store.js';
+import { PgRunStore } from '../src/store/pg-run-store.js';
+import { RunHistoryRepository } from '../src/store/run-history.repository.js';
+import { RunInboxRepository } from '../src/store/run-inbox.repository.js';
+import { RunTaker } from '../src/store/run-taker.js';
+import { RunWriter } from '../src/store/run-writer.js';
+
+/** The store of one process: two of them are two workers. */
+export function aStore(sql: Sql) {
+  const inbox = new RunInboxRepository(sql);
+  const history = new RunHistoryRepository(sql);
+  return {
+    inbox,
+    store: new PgRunStore(new RunTaker(sql), history, inbox, new RunWriter(sql)),
+    calls: new PgNodeCallStore(sql, history, inbox),
+  };
+}
+
+const AT = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
+
+/** A write of one event, number 2, in epoch 1. */
+export function aWrite(runId: string, rest: Partial<RunWrite> = {}): RunWrite {
+  return {
+    runId,
+    epoch: 1,
+    events: [{ seq: 2, at: AT, type: 'run.started', path: null, data: null }],
+    steps: [],
+    log: [],
+    taken: [],
+    ...rest,
+  };
+}
+
+/** A step that ended well. */
+export function aStep(path: string, rest: Partial<StepWrite> = {}): StepWrite {
+  return {
+    path,
+    attempt: 1,
+    nodeId: path,
+    type: 'transform',
+    status: 'success',
+    output: null,
+    finishedAt: AT,
+    ...rest,
+  };
+}
+
+/** The end of a run with this output. */
+export function anEnd(output: NonNullable<RunWrite['run']>['output'] = null): NonNullable<RunWrite['run']> {
+  return { status: 'success', startedAt: AT, finishedAt: AT + 1, output };
+}
