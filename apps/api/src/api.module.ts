@@ -1,0 +1,40 @@
+import { type AppConfig, ConfigModule } from '@app/config';
+import { DatabaseModule } from '@app/database';
+import { FLOW_ENTITIES } from '@app/flows';
+import { HttpModule } from '@app/http';
+import { LoggingModule } from '@app/logging';
+import { RUN_ENTITIES } from '@app/runs';
+import { TemporalModule } from '@app/temporal';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { FlowsApiModule } from './flows/flows-api.module.js';
+import { HealthModule } from './health/health.module.js';
+import { NodeTypesController } from './node-types/node-types.controller.js';
+import { RunsApiModule } from './runs/runs-api.module.js';
+
+/** The API process. */
+@Module({})
+export class ApiModule {
+  static forRoot(config: AppConfig): DynamicModule {
+    const { database, migrateOnStart, temporal } = config;
+    const entities = [...FLOW_ENTITIES, ...RUN_ENTITIES];
+    return {
+      module: ApiModule,
+      imports: [
+        ConfigModule.forRoot(config),
+        LoggingModule.forRoot(config, 'api'),
+        HttpModule,
+        DatabaseModule.forRoot({
+          settings: database,
+          entities,
+          applicationName: 'millrace-api',
+          migrateOnStart,
+        }),
+        TemporalModule.register(temporal),
+        FlowsApiModule,
+        RunsApiModule,
+        HealthModule,
+      ],
+      controllers: [NodeTypesController],
+    };
+  }
+}

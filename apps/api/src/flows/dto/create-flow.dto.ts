@@ -1,0 +1,45 @@
+import { MAX_SLUG, SLUG } from '@app/flows';
+import { FreeJson, IsText } from '@app/http';
+import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
+import { IsDefined, IsOptional, ValidateIf } from 'class-validator';
+import { DEFINITION_EXAMPLE, DefinitionSchema } from './definition.schema.js';
+import { IsSlug } from './slug.decorator.js';
+
+/** The body of POST /flows. */
+@ApiSchema({ name: 'CreateFlow' })
+export class CreateFlowDto {
+  @ApiProperty({ minLength: 1, maxLength: 200, example: 'Greeting' })
+  @IsText(1, 200)
+  name: string;
+
+  @ApiPropertyOptional({
+    pattern: SLUG.source,
+    minLength: 1,
+    maxLength: MAX_SLUG,
+    example: 'greeting',
+    description: 'Another name, for URLs and other flows. Missing: made from the name.',
+  })
+  @ValidateIf((_dto, value) => value !== undefined)
+  @IsSlug()
+  slug?: string;
+
+  @ApiPropertyOptional({ type: 'string', nullable: true, maxLength: 10_000 })
+  @IsOptional()
+  @IsText(0, 10_000)
+  description?: string | null;
+
+  @ApiProperty({ type: DefinitionSchema, example: DEFINITION_EXAMPLE })
+  @FreeJson()
+  @IsDefined({ message: '$property must be a flow definition' })
+  definition: unknown;
+
+  @ApiPropertyOptional({
+    minLength: 1,
+    maxLength: 2_000,
+    example: 'Greets by name',
+    description: 'What this version is about.',
+  })
+  @ValidateIf((_dto, value) => value !== undefined)
+  @IsText(1, 2_000)
+  message?: string;
+}

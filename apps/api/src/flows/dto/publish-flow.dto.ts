@@ -1,0 +1,18 @@
+import { ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
+import { IsInt, Max, Min, ValidateIf } from 'class-validator';
+
+/** The body of POST /flows/:id/publish. */
+@ApiSchema({ name: 'PublishFlow' })
+export class PublishFlowDto {
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 1,
+    maximum: 2_147_483_647,
+    description: 'The version to publish. Missing: the newest.',
+  })
+  @ValidateIf((_dto, value) => value !== undefined)
+  @IsInt()
+  @Min(1)
+  @Max(2_147_483_647)
+  version?: number;
+}

@@ -1,0 +1,21 @@
+import { FreeJson } from '@app/http';
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { ValidateBy } from 'class-validator';
+import { ANY_JSON } from '../../runs/dto/any-json.schema.js';
+import { DEFINITION_EXAMPLE } from './definition.schema.js';
+
+/** The body of POST /flows/validate. */
+@ApiSchema({ name: 'ValidateDefinition' })
+export class ValidateFlowDto {
+  @ApiProperty({
+    ...ANY_JSON,
+    description: 'Whatever it is, the answer says what is wrong with it as a flow definition.',
+    example: DEFINITION_EXAMPLE,
+  })
+  @FreeJson()
+  @ValidateBy({
+    name: 'isGiven',
+    validator: { validate: (value) => value !== undefined, defaultMessage: () => '$property must be given' },
+  })
+  definition: unknown;
+}

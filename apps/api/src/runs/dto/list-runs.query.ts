@@ -1,0 +1,12 @@
+import { IsId } from '@app/http';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional } from 'class-validator';
+import { ListFlowRunsQuery } from './list-flow-runs.query.js';
+
+/** Which runs are listed. */
+export class ListRunsQuery extends ListFlowRunsQuery {
+  @ApiPropertyOptional({ type: 'string', format: 'uuid', description: 'Of this flow, deleted or not.' })
+  @IsOptional()
+  @IsId()
+  flow_id?: string;
+}

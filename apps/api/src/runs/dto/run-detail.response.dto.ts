@@ -1,0 +1,33 @@
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import type { Json } from '@app/definition';
+import type { RunDetail, StepPage } from '@app/runs';
+import { stepCursor } from '../run-cursors.js';
+import { ANY_JSON } from './any-json.schema.js';
+import { RunStepResponse, toRunStepResponse } from './run-step.response.dto.js';
+import { RunResponse, toRunResponse } from './run.response.dto.js';
+
+/** A run with all that it is made of. */
+@ApiSchema({ name: 'RunDetail', description: 'A run with its input, output and steps.' })
+export class RunDetailResponse extends RunResponse {
+  @ApiProperty({ ...ANY_JSON })
+  input: Json;
+
+  @ApiProperty({ type: [RunStepResponse], description: 'In the order in which they began.' })
+  steps: RunStepResponse[];
+
+  @ApiProperty({
+    type: 'string',
+    nullable: true,
+    description: 'Where there are more steps than are here: the `cursor` of `GET /runs/{id}/steps` that goes on.',
+  })
+  next_steps: string | null;
+}
+
+/** What clients see of a run. */
+export function toRunDetailResponse(run: RunDetail, page: StepPage): RunDetailResponse {
+  return Object.assign(toRunResponse(run), {
+    input: run.input,
+    steps: page.steps.map(toRunStepResponse),
+    next_steps: stepCursor(page),
+  });
+}
