@@ -1,0 +1,13 @@
+import type { AdvanceLimits } from '@app/engine';
+
+/**
+ * One `advanceRun` ends, even with a short effect at its very end and PostgreSQL gone after that,
+ * well within the minute that the shell gives it. Waits that are left to the workflow cost a
+ * round trip and are rounded up to a second by the server, so short ones stay here.
+ */
+export const ADVANCE_LIMITS: AdvanceLimits = {
+  budgetMs: 5_000,
+  shortEffectMs: 10_000,
+  shortWaitMs: 2_000,
+  outageMs: 20_000,
+};
