@@ -1,0 +1,3 @@
+import { runUnderProjectNode } from './bootstrap/bootstrap.mjs';
+
+await runUnderProjectNode('test/check.ts');
