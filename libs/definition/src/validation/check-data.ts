@@ -36,9 +36,17 @@ export function checkData(
   return more.length === 0;
 }
 
+/** What only work outside makes use of, and why a node that does none has no use for it. */
+const OF_EFFECTS = {
+  timeout: 'does no work that could take time',
+  retry: 'does no work that could end otherwise at another attempt',
+} as const;
+
 function checkEffect(data: JsonObject, spec: NodeTypeSpec, report: (field: string, message: string) => void): void {
-  const own = spec.schema.properties as JsonObject | undefined;
-  if (spec.kind !== 'effect' && data.timeout !== undefined && own?.timeout === undefined) {
-    report('timeout', `${spec.type} does no work that could take time: \`timeout\` has no effect`);
+  if (spec.kind === 'effect') return;
+  const own = (spec.schema.properties ?? {}) as JsonObject;
+  for (const [field, why] of Object.entries(OF_EFFECTS)) {
+    if (data[field] !== undefined && own[field] === undefined)
+      report(field, `${spec.type} ${why}: \`${field}\` has no effect`);
   }
 }

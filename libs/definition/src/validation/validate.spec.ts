@@ -146,6 +146,21 @@ describe('validate', () => {
     expect(codes(aDefinition(nodes, 'a -> a'))).toEqual(['CYCLE']);
   });
 
+  it('says that a node which does no work outside has no use for a time-out and retries', () => {
+    const idle = { timeout: '5s', retry: { max_attempts: 3 } };
+    const nodes = [
+      value('a', 'x', idle),
+      aNode('d', 'delay', { duration: '1s', ...idle }),
+      aNode('h', 'http', { url: 'u', ...idle }),
+    ];
+    expect(validate(aDefinition(nodes), fakeTypes).map(({ code, node, path }) => [code, node, path])).toEqual([
+      ['FIELD_WITHOUT_EFFECT', 'a', 'nodes[0].data.timeout'],
+      ['FIELD_WITHOUT_EFFECT', 'a', 'nodes[0].data.retry'],
+      ['FIELD_WITHOUT_EFFECT', 'd', 'nodes[1].data.timeout'],
+      ['FIELD_WITHOUT_EFFECT', 'd', 'nodes[1].data.retry'],
+    ]);
+  });
+
   it('keeps the keys of an editor', () => {
     const definition = {
       ...aDefinition([{ ...value('a', 'x'), selected: true, width: 3, measured: { width: 1 } }]),
