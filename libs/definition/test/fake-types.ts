@@ -41,6 +41,11 @@ const specs: readonly NodeTypeSpec[] = [
     fields: { output: 'template' },
     schema: { type: 'object', properties: { output: {} }, required: ['output'] },
   }),
+  spec('assign', {
+    fields: { variables: 'template' },
+    schema: { type: 'object', properties: { variables: { type: 'object' } }, required: ['variables'] },
+    assigns: ({ variables }) => Object.keys(variables as JsonObject),
+  }),
   spec('condition', {
     handles: () => ['true', 'false'],
     fields: { expression: 'expression' },

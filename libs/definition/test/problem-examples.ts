@@ -127,5 +127,15 @@ export const problemExamples: Record<ProblemCode, { definition: unknown; path: s
     ),
     path: 'nodes[2].data.output',
   },
+  VARIABLE_UNKNOWN: { definition: aDefinition([value('a', '{{ vars.x }}')]), path: 'nodes[0].data.output' },
+  VARIABLE_MAY_NOT_BE_SET: {
+    definition: aDefinition(
+      [choose('c'), aNode('a', 'assign', { variables: { x: 1 } }), value('b', '{{ vars.x }}')],
+      'c:true -> a',
+      'c:false -> b',
+      'a -> b',
+    ),
+    path: 'nodes[2].data.output',
+  },
   SECRET_NOT_ALLOWED: { definition: aDefinition([value('a', '{{ secrets.TOKEN }}')]), path: 'nodes[0].data.output' },
 };

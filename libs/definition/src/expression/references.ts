@@ -96,6 +96,11 @@ class Walk {
     for (const step of fromScope ? steps.slice(1) : steps) {
       if (step.type !== 'name') break;
       names.push(step.value as string);
+      if (typeof step.focus === 'string') {
+        // What it gives has a name now; the next step sees what this one saw.
+        if (fromScope || root) this.paths.push([...names]);
+        names.pop();
+      }
       if (step.stages !== undefined) break;
     }
     if (names.length > 0 && (fromScope || root)) this.paths.push(names);

@@ -37,6 +37,8 @@ export interface NodeTypeSpec {
   readonly opensScope?: boolean;
   /** The names that expressions inside the scope may read beside the others (`item`, `index`). */
   scopeNames?(data: JsonObject): readonly string[];
+  /** The run variables that it sets, by name. Asked only of data that holds the schema. */
+  assigns?(data: JsonObject): readonly string[];
   /** `start`: at most one, in the root, no incoming edge. `end`: gives its scope's output. */
   readonly role?: 'start' | 'end';
   /** Milliseconds that an attempt may take where `data.timeout` is missing; effects only. */

@@ -7,6 +7,7 @@ import type { Json } from '../json.js';
 import { dataFields, type DataField } from '../node-type/data-fields.js';
 import { checkReads } from './check-reads.js';
 import type { KnownNode } from './check-nodes.js';
+import { Variables } from './check-variables.js';
 import type { FlowGraph } from './flow-graph.js';
 import type { Place, ProblemList } from './problem-list.js';
 
@@ -29,6 +30,7 @@ export function checkExpressions(
   problems: ProblemList,
 ): void {
   const regexes = { left: MAX_REGEXES };
+  const variables = new Variables(graph);
   let left = limit;
   for (const node of graph.nodes) {
     for (const field of dataFields(node.spec, node.item.data)) {
@@ -40,7 +42,7 @@ export function checkExpressions(
           return;
         }
         const references = parse(source, regexes, place, problems);
-        if (references !== null) checkReads({ node, field, references, place }, graph, ids, problems);
+        if (references !== null) checkReads({ node, field, references, place }, graph, variables, ids, problems);
       }
     }
   }

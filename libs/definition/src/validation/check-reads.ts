@@ -1,8 +1,8 @@
-import { FALSE, UNKNOWN } from '../graph/decisions.js';
 import type { PlacedExpression } from './check-expressions.js';
 import type { KnownNode } from './check-nodes.js';
+import type { Variables } from './check-variables.js';
 import type { FlowGraph } from './flow-graph.js';
-import type { Choice } from './problem.js';
+import { missingOutput } from './missing-output.js';
 import { quoted, type ProblemList } from './problem-list.js';
 
 /** The names that every expression can read, section 5 of the flow language. */
@@ -18,6 +18,7 @@ const NODE_FIELDS: readonly string[] = ['output', 'error', 'status'];
 export function checkReads(
   expression: PlacedExpression,
   graph: FlowGraph,
+  variables: Variables,
   ids: ReadonlySet<string>,
   problems: ProblemList,
 ): void {
@@ -26,10 +27,11 @@ export function checkReads(
     problems.add('NAME_UNKNOWN', `There is no variable or function $${name.slice(0, 80)}`, place);
   const seen = new Set<string>();
   for (const path of references.paths) {
-    const key = JSON.stringify(path.slice(0, 3));
+    const [name = '', second, third] = path;
+    // One problem for each name below a root name, and for each field of a node.
+    const key = JSON.stringify(path.slice(0, name === 'nodes' ? 3 : 2));
     if (seen.has(key)) continue;
     seen.add(key);
-    const [name = '', second, third] = path;
     if (name === 'secrets' && field.kind !== 'secret-template') {
       problems.add(
         'SECRET_NOT_ALLOWED',
@@ -38,6 +40,8 @@ export function checkReads(
       );
     } else if (name === 'nodes') {
       if (second !== undefined) checkNodeRead(expression, second, third, graph, ids, problems);
+    } else if (name === 'vars') {
+      if (second !== undefined) variables.checkRead(expression, second, problems);
     } else if (NAMES.has(name)) {
       const fields = FIELDS[name];
       if (fields !== undefined && second !== undefined && !fields.includes(second)) {
@@ -90,10 +94,7 @@ function checkNodeRead(
     if (!ids.has(id)) problems.add('NODE_UNKNOWN', `There is no node ${quoted(id)}${hyphen(id, graph)}`, place);
     return;
   }
-  // Seen from the scope of the node that is read: the reader, or the container around it.
-  const from = [node.index, ...node.scopes]
-    .map((at) => graph.nodes[at] as KnownNode)
-    .find(({ scopes }) => scopes[0] === read.scopes[0]);
+  const from = graph.seenFrom(node, read);
   if (from === undefined) {
     problems.add(
       'NODE_IN_INNER_SCOPE',
@@ -107,13 +108,11 @@ function checkNodeRead(
       place,
     );
   } else if (property === 'output') {
-    const choices = missingOutput(read, from, from === node && field.path === 'when', graph);
-    if (choices === null) return;
-    const when =
-      choices.length === 0 ? 'ever' : `when ${choices.map(({ node: at, outcome }) => `${at} = ${outcome}`).join(', ')}`;
-    problems.add('NODE_MAY_NOT_HAVE_RUN', `${quoted(id)} has no output ${when}; it reads as null then`, {
+    const missing = missingOutput([read], [from], (reader) => reader === node && field.path === 'when', graph);
+    if (missing === null) return;
+    problems.add('NODE_MAY_NOT_HAVE_RUN', `${quoted(id)} has no output ${missing.when}; it reads as null then`, {
       ...place,
-      counter_example: choices,
+      counter_example: missing.choices,
     });
   }
 }
@@ -122,19 +121,4 @@ function checkNodeRead(
 function hyphen(id: string, graph: FlowGraph): string {
   const whole = [...graph.byId.keys()].find((each) => each.startsWith(`${id}-`));
   return whole === undefined ? '' : `. A node id with a hyphen is quoted: nodes."${whole}"`;
-}
-
-/** The choices with which the reader reads and there is no output; null where there are none, or it was not decided. */
-function missingOutput(
-  read: KnownNode,
-  reader: KnownNode,
-  beforeWhen: boolean,
-  graph: FlowGraph,
-): readonly Choice[] | null {
-  if (!graph.decided) return null;
-  const ways = graph.allWays();
-  const [there, here] = [ways.of(read), ways.of(reader)];
-  if (there === undefined || here === undefined) return null;
-  const missing = ways.decisions.and(beforeWhen ? here.reached : here.executed, ways.decisions.not(there.hasOutput));
-  return missing === FALSE || missing === UNKNOWN ? null : ways.example(missing);
 }

@@ -43,6 +43,13 @@ export class FlowGraph {
     return this.allNodesKnown && this.edges.complete && this.acyclic;
   }
 
+  /** Who the reader is in the scope of the node that is read: itself, or a container around it; undefined: it sees none of that scope. */
+  seenFrom(reader: KnownNode, read: KnownNode): KnownNode | undefined {
+    return [reader.index, ...reader.scopes]
+      .map((at) => this.nodes[at] as KnownNode)
+      .find(({ scopes }) => scopes[0] === read.scopes[0]);
+  }
+
   /** Whether edges lead from one to the other; undefined where that is open. */
   leads(from: KnownNode, to: KnownNode): boolean | undefined {
     return (this.upstream ??= new Upstream(this.topology)).leads(from.index, to.index);

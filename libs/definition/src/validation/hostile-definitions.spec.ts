@@ -138,6 +138,24 @@ describe('validate, given anything', () => {
     20_000,
   );
 
+  it('answers soon where thousands of nodes read what a thousand may have set', () => {
+    const setters = Array.from({ length: 1_000 }, (_, at) =>
+      aNode(`s${at}`, 'assign', { variables: { x: at }, when: 'input.x' }),
+    );
+    const readers = Array.from({ length: 4_000 }, (_, at) => aNode(`r${at}`, 'transform', { output: '{{ vars.x }}' }));
+    const all = aNode('all', 'transform', { output: 1 });
+    const nodes = [aNode('start', 'start'), ...setters, all, ...readers];
+    const lines = setters.flatMap(({ id: setter }) => [`start -> ${setter}`, `${setter} -> all`]);
+    const definition = aDefinition(
+      nodes,
+      'start -> all',
+      ...lines,
+      ...readers.map(({ id: reader }) => `all -> ${reader}`),
+    );
+    expect([...codes(definition)]).toEqual(['VARIABLE_MAY_NOT_BE_SET']);
+    expect(JSON.stringify(validate(definition, fakeTypes)).length).toBeLessThan(2_000_000);
+  }, 20_000);
+
   it('answers soon to a definition of 5,000 nodes', () => {
     const nodes = Array.from({ length: 5_000 }, (_, at) =>
       aNode(`n${at}`, 'transform', {

@@ -60,6 +60,10 @@ export const PROBLEMS = {
   NODE_MAY_NOT_HAVE_RUN: warning(
     'An expression reads the output of a node that has none on some way here; it is then null.',
   ),
+  VARIABLE_UNKNOWN: error('An expression reads a variable that no `assign` of its scope, or of one around it, sets.'),
+  VARIABLE_MAY_NOT_BE_SET: warning(
+    'An expression reads a variable that no `assign` has set on some way here; it is then null.',
+  ),
   SECRET_NOT_ALLOWED: error('An expression reads a secret in a field that may not hold one.'),
 } as const satisfies Record<string, ProblemEntry>;
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aDefinition, aNode } from '../../test/a-definition.js';
 import { fakeTypes } from '../../test/fake-types.js';
+import type { JsonObject } from '../json.js';
 import { problemExamples } from '../../test/problem-examples.js';
 import { PROBLEMS } from './problems.js';
 import { validate } from './validate.js';
@@ -8,6 +9,7 @@ import { validate } from './validate.js';
 const codes = (definition: unknown) => validate(definition, fakeTypes).map(({ code }) => code);
 const value = (id: string, output: string, rest = {}) => aNode(id, 'transform', { output, ...rest });
 const start = aNode('s', 'start');
+const choose = aNode('c', 'condition', { expression: 'input.x' });
 
 describe('validate', () => {
   it.each(Object.entries(problemExamples))('finds %s, and says where', (code, { definition, path }) => {
@@ -26,6 +28,7 @@ describe('validate', () => {
         retry: { max_attempts: 5 },
         timeout: '1m',
       }),
+      aNode('look', 'assign', { variables: { skip: '{{ input.skip }}' } }),
       value('small', '{{ $uppercase(input.name) }}', { when: '{{ $not(vars.skip) }}' }),
       aNode('oops', 'fail', { message: '{{ nodes."get-user".error.message }}' }),
       aNode('out', 'end', {
@@ -36,7 +39,8 @@ describe('validate', () => {
       nodes,
       's -> check',
       'check:true -> get-user',
-      'check:false -> small',
+      'check:false -> look',
+      'look -> small',
       'get-user:error -> oops',
       'get-user -> out',
       'small -> out',
@@ -135,6 +139,13 @@ describe('validate', () => {
     expect(validate(aDefinition(nodes, 'a -> g'), fakeTypes)).toMatchObject([{ code: 'NAME_UNKNOWN', node: 'z' }]);
   });
 
+  it('knows that a step behind a named one reads from where that one did', () => {
+    const read = (expression: string) => validate(aDefinition([value('a', `{{ ${expression} }}`)]), fakeTypes);
+    expect(read('input@$i.run.id & $i.x')).toEqual([]);
+    expect(read('input@$i.secrets.TOKEN')).toMatchObject([{ code: 'SECRET_NOT_ALLOWED' }]);
+    expect(read('nodes.x@$n.y.output')).toMatchObject([{ code: 'NODE_UNKNOWN' }, { code: 'NODE_UNKNOWN' }]);
+  });
+
   it('helps with an id that has a hyphen', () => {
     const nodes = [value('get-user', 'x'), value('b', '{{ nodes.get-user.output }}')];
     expect(validate(aDefinition(nodes, 'get-user -> b'), fakeTypes)[0]?.message).toContain('nodes."get-user"');
@@ -144,6 +155,91 @@ describe('validate', () => {
     const nodes = [value('a', 'x'), value('b', 'x'), value('c', 'x')];
     expect(validate(aDefinition(nodes, 'a -> b', 'b -> c', 'c -> b'), fakeTypes)[0]?.message).toContain('b -> c -> b');
     expect(codes(aDefinition(nodes, 'a -> a'))).toEqual(['CYCLE']);
+  });
+
+  describe('of run variables', () => {
+    const set = (id: string, variables: JsonObject, rest: JsonObject = {}) =>
+      aNode(id, 'assign', { variables, ...rest });
+    const found = (definition: unknown) =>
+      validate(definition, fakeTypes).map(({ code, node, counter_example }) => ({ code, node, counter_example }));
+
+    it('knows those that are set before, by one of several nodes or by their reader’s own earlier value', () => {
+      const nodes = [
+        choose,
+        set('a', { x: 1, n: 1 }),
+        set('b', { x: 2, n: 2 }),
+        set('m', { n: '{{ vars.n + 1 }}' }, { when: 'vars.n > 1' }),
+        value('r', '{{ vars.x.y & vars.n }}'),
+      ];
+      expect(
+        found(aDefinition(nodes, 'c:true -> a', 'c:false -> b', 'a -> m', 'b -> m', 'm -> r', 'a -> r', 'b -> r')),
+      ).toEqual([]);
+    });
+
+    it('names those that nothing sets, and what is set', () => {
+      const nodes = [set('a', { name: 1, total: 2 }), value('b', '{{ vars.nmae.first & vars.nmae.last }}')];
+      expect(validate(aDefinition(nodes, 'a -> b'), fakeTypes)).toMatchObject([
+        { code: 'VARIABLE_UNKNOWN', node: 'b', message: 'No `assign` sets the variable "nmae"; there are name, total' },
+      ]);
+      expect(found(aDefinition([set('a', { n: '{{ vars.m }}' })]))).toMatchObject([{ code: 'VARIABLE_UNKNOWN' }]);
+    });
+
+    it('says on which way one has not been set', () => {
+      const nodes = [choose, set('a', { x: 1 }), set('b', { x: 1 }, { when: 'input.b' }), value('r', '{{ vars.x }}')];
+      expect(found(aDefinition(nodes, 'c:true -> a', 'c:false -> b', 'a -> r', 'b -> r', 'c:false -> r'))).toEqual([
+        {
+          code: 'VARIABLE_MAY_NOT_BE_SET',
+          node: 'r',
+          counter_example: [
+            { node: 'c', outcome: 'false' },
+            { node: 'b', outcome: 'skipped' },
+          ],
+        },
+      ]);
+    });
+
+    it('says that one may be set later or at the same time', () => {
+      const nodes = [set('a', { x: 1, n: '{{ vars.n }}' }), value('b', '{{ vars.x }}')];
+      expect(found(aDefinition(nodes))).toMatchObject([
+        { code: 'VARIABLE_MAY_NOT_BE_SET', node: 'a' },
+        { code: 'VARIABLE_MAY_NOT_BE_SET', node: 'b' },
+      ]);
+    });
+
+    it('sees outward from a container, and not into one', () => {
+      const inside = { parentId: 'g' };
+      const nodes = [
+        set('a', { x: 1 }),
+        aNode('g', 'group'),
+        { ...set('i', { y: '{{ vars.x }}' }), ...inside },
+        { ...value('j', '{{ vars.y }}'), ...inside },
+        value('r', '{{ vars.y }}'),
+      ];
+      expect(found(aDefinition(nodes, 'a -> g', 'i -> j', 'g -> r'))).toMatchObject([
+        { code: 'VARIABLE_UNKNOWN', node: 'r' },
+      ]);
+    });
+
+    it.each([
+      '$lookup(vars, input.name)',
+      'vars',
+      'vars.*',
+      '$keys(vars)',
+      'vars[$exists(x)]',
+      'vars.(x & y)',
+      '(vars).x',
+      'input.items.(vars.x)',
+      'vars@$v.input',
+      '$map(input.names, function($n) { $lookup(vars, $n) })',
+    ])('takes %s as it is: what it reads is known only when it runs', (expression) => {
+      expect(found(aDefinition([value('a', `{{ ${expression} }}`)]))).toEqual([]);
+    });
+
+    it('says nothing where it cannot know what is set', () => {
+      const reader = value('r', '{{ vars.x }}');
+      expect(codes(aDefinition([aNode('a', 'assign', { variables: 1 }), reader]))).toEqual(['NODE_DATA_INVALID']);
+      expect(codes(aDefinition([aNode('a', 'mystery'), reader]))).toEqual(['NODE_TYPE_UNKNOWN']);
+    });
   });
 
   it('says that a node which does no work outside has no use for a time-out and retries', () => {

@@ -1,4 +1,4 @@
-import type { NodeTypeSpec } from '@app/definition';
+import type { JsonObject, NodeTypeSpec } from '@app/definition';
 
 /** `assign`: sets run variables. */
 export const assignType: NodeTypeSpec = {
@@ -26,5 +26,6 @@ export const assignType: NodeTypeSpec = {
   },
   fields: { variables: 'template' },
   handles: () => ['out'],
+  assigns: ({ variables }) => Object.keys(variables as JsonObject),
   errorHandle: false,
 };
