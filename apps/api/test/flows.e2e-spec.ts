@@ -150,6 +150,8 @@ describe('the routes of flows', () => {
     expect(await names({ sort: 'name' })).toEqual(['list a', 'list b', 'list c']);
     expect(await names({ sort: '-created_at' })).toEqual(['list b', 'list a', 'list c']);
     expect(await names({ status: 'active' })).toEqual([]);
+    expect(await names({ status: 'archived,draft' })).toHaveLength(3);
+    expect(await api.get('/flows?status=gone')).toMatchObject({ status: 400 });
     expect(await names({ sort: 'name', per_page: 2, page: 2 })).toEqual(['list c']);
     const first = await api.get('/flows', { query: { name: 'list', sort: 'name', per_page: 2 } });
     expect(first.body.meta).toMatchObject({

@@ -41,7 +41,8 @@ describe('GET /runs and GET /flows/:id/runs', () => {
     const { flowId, runs } = await threeRuns();
     const list = async (query: string) => ids(await api.get(`/runs?flow_id=${flowId}&${query}`));
     expect(await list('status=success')).toEqual([runs[0]]);
-    expect(await list('status=success&status=queued&status=queued')).toEqual([runs[2], runs[1], runs[0]]);
+    for (const both of ['status=success&status=queued&status=queued', 'status=queued,success'])
+      expect(await list(both)).toEqual([runs[2], runs[1], runs[0]]);
     expect(await list('started_after=2020-01-01T00:00:00Z')).toEqual([runs[0]]);
     expect(await list('created_before=2020-01-01T00:00:00%2B02:00')).toEqual([]);
     expect(await list('created_after=2020-01-01T00:00:00.5Z')).toHaveLength(3);
@@ -49,6 +50,7 @@ describe('GET /runs and GET /flows/:id/runs', () => {
 
   it.each([
     'status=odd',
+    'status=queued,odd',
     'per_page=0',
     'page=101',
     'cursor=abc',

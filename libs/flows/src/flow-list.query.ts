@@ -9,7 +9,8 @@ export type FlowSort = (typeof FLOW_SORTS)[number];
 
 /** Which flows are wanted, and in which order. */
 export interface FlowListQuery extends PageQuery {
-  readonly status?: FlowStatus | undefined;
+  /** Any of them; missing: whatever the status. */
+  readonly status?: readonly FlowStatus[] | undefined;
   /** Part of the name, in any case. */
   readonly name?: string | undefined;
   readonly sort: FlowSort;
@@ -47,7 +48,7 @@ export interface FlowFilter {
 export function flowFilter({ status, name }: FlowListQuery, organizationId: string): FlowFilter {
   const values: unknown[] = [organizationId];
   const parts = ['organization_id = $1', 'deleted_at is null'];
-  if (status !== undefined) parts.push(`status = $${values.push(status)}`);
+  if (status !== undefined) parts.push(`status in (${status.map((one) => `$${values.push(one)}`).join(', ')})`);
   if (name !== undefined) parts.push(`name ilike $${values.push(`%${name.replace(/[\\%_]/g, '\\$&')}%`)}`);
   return { where: parts.join(' and '), values };
 }

@@ -173,8 +173,8 @@ describe('flows in PostgreSQL', () => {
     expect(await names({ name: 'AL' })).toEqual(['Alpha', 'al%', 'al_'].toSorted());
     expect(await names({ name: '%' })).toEqual(['al%']);
     expect(await names({ name: '_' })).toEqual(['al_']);
-    expect(await names({ status: 'active' })).toEqual([]);
-    expect(await names({ status: 'draft', name: 'bet' })).toEqual(['beta']);
+    expect(await names({ status: ['active'] })).toEqual([]);
+    expect(await names({ status: ['draft', 'archived'], name: 'bet' })).toEqual(['beta']);
   });
 
   it('list their versions newest first, by page and by cursor', async () => {

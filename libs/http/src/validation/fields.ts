@@ -22,6 +22,27 @@ export function IsWholeNumberText(min: number, max: number): PropertyDecorator {
   );
 }
 
+/**
+ * Some of the values, in a query: with commas between them, or the parameter repeated. The handler
+ * gets a list without repetitions.
+ */
+export function IsListText(values: readonly string[]): PropertyDecorator {
+  const read = (value: unknown): unknown[] => {
+    const parts = [value].flat().flatMap((part: unknown) => (typeof part === 'string' ? part.split(',') : [part]));
+    return [...new Set(parts)];
+  };
+  return applyDecorators(
+    Transform(({ value }) => read(value)),
+    ValidateBy({
+      name: 'isListText',
+      validator: {
+        validate: (value) => Array.isArray(value) && value.every((part) => values.includes(part as string)),
+        defaultMessage: () => `$property must be one or more of ${values.join(', ')}, with commas between them`,
+      },
+    }),
+  );
+}
+
 /** Whether PostgreSQL can hold a text: it takes no NUL and no half of a surrogate pair. */
 export function isStorableText(text: string): boolean {
   return !text.includes('\0') && text.isWellFormed();

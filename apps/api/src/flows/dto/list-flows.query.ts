@@ -1,14 +1,19 @@
 import { FLOW_SORTS, FLOW_STATUSES, type FlowListQuery, type FlowSort, type FlowStatus } from '@app/flows';
-import { IsText, PageQuery } from '@app/http';
+import { IsListText, IsText, PageQuery } from '@app/http';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 
 /** The query of GET /flows. */
 export class ListFlowsQuery extends PageQuery implements FlowListQuery {
-  @ApiPropertyOptional({ enum: FLOW_STATUSES, description: 'Only flows of this status.' })
+  @ApiPropertyOptional({
+    enum: FLOW_STATUSES,
+    enumName: 'FlowStatus',
+    isArray: true,
+    description: 'Any of these: repeat it, or put commas between them.',
+  })
   @IsOptional()
-  @IsIn(FLOW_STATUSES)
-  status?: FlowStatus;
+  @IsListText(FLOW_STATUSES)
+  status?: FlowStatus[];
 
   @ApiPropertyOptional({
     minLength: 1,

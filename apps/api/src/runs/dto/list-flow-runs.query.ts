@@ -1,8 +1,7 @@
-import { IsWholeNumberText, PageQuery } from '@app/http';
+import { IsListText, IsWholeNumberText, PageQuery } from '@app/http';
 import { RUN_STATUSES, type RunStatus } from '@app/runs';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsArray, IsIn, IsOptional, ValidateIf } from 'class-validator';
+import { IsOptional, ValidateIf } from 'class-validator';
 import { IsInstantText } from './instant.js';
 
 /** The largest `page` of a list of runs: an offset costs what it skips, a cursor does not. */
@@ -23,11 +22,14 @@ export class ListFlowRunsQuery extends PageQuery {
   @IsWholeNumberText(1, MAX_PAGE)
   declare page?: number;
 
-  @ApiPropertyOptional({ enum: RUN_STATUSES, enumName: 'RunStatus', isArray: true, description: 'Any of these.' })
+  @ApiPropertyOptional({
+    enum: RUN_STATUSES,
+    enumName: 'RunStatus',
+    isArray: true,
+    description: 'Any of these: repeat it, or put commas between them.',
+  })
   @IsOptional()
-  @Transform(({ value }) => [...new Set([value as unknown].flat())])
-  @IsArray()
-  @IsIn(RUN_STATUSES, { each: true })
+  @IsListText(RUN_STATUSES)
   status?: RunStatus[];
 
   @ApiPropertyOptional(time('Admitted then or later.'))
