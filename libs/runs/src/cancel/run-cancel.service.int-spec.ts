@@ -1,3 +1,4 @@
+import { EpochLostError } from '@app/engine';
 import { describe, expect, it, vi } from 'vitest';
 import type { RunWaker } from '@app/temporal';
 import { anEnd, aStep, aStore, aWrite } from '../../test/a-store.js';
@@ -42,6 +43,7 @@ describe('cancelling a run', () => {
   it('leaves one message, however often it is asked, and wakes the workflow', async () => {
     const { service, runId, store, wake } = await scene();
     await store.take(runId);
+    await store.write(aWrite(runId, { run: { status: 'running' } }));
     await Promise.all([service.cancel(runId, 'me'), service.cancel(runId, 'you')]);
     expect(await store.readInbox(runId)).toHaveLength(1);
     expect(wake).toHaveBeenCalledWith(runId);
@@ -57,14 +59,26 @@ describe('cancelling a run', () => {
     });
   });
 
-  it('is never lost between a driver that takes the run and one who cancels it', async () => {
+  it('ends a run at once that a driver has taken and written nothing of, and the driver can write no more', async () => {
+    const { service, runId, store, row } = await scene();
+    await store.take(runId);
+    await service.cancel(runId, null);
+    expect(await row()).toMatchObject({ status: 'cancelled' });
+    await expect(store.write(aWrite(runId))).rejects.toBeInstanceOf(EpochLostError);
+  });
+
+  it('is never lost between the first write of a driver and one who cancels the run', async () => {
     const { service, store, sql } = await scene();
     const flow = await aFlow(sql);
     for (let n = 0; n < 30; n += 1) {
       const id = await aRun(sql, flow);
-      const [taken] = await Promise.all([store.take(id), service.cancel(id, null)]);
-      const left = await store.readInbox(id);
-      expect(taken === null ? 0 : 1).toBe(left.length);
+      await store.take(id);
+      const written = store.write(aWrite(id, { run: { status: 'running' } })).then(
+        () => true,
+        () => false,
+      );
+      await service.cancel(id, null);
+      expect(await store.readInbox(id)).toHaveLength((await written) ? 1 : 0);
     }
   });
 });

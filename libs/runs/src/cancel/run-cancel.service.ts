@@ -24,8 +24,7 @@ export class RunCancelService {
   async cancel(runId: string, by: string | null): Promise<void> {
     const error = { code: 'RUN_CANCELLED', message: 'The run was cancelled by request.' };
     const asked = await this.sql.transaction(async (sql) => {
-      if (await this.ends.end(runId, { status: 'cancelled', error, by, ifUntouched: true }, sql))
-        return 'ended' as const;
+      if (await this.ends.end(runId, { status: 'cancelled', error, by, ifQueued: true }, sql)) return 'ended' as const;
       return (await this.inbox.send(runId, { kind: 'cancel', by, dedupeKey: 'cancel' }, sql))
         ? ('sent' as const)
         : null;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aStore, aWrite } from '../../test/a-store.js';
 import { aFlow, aRun, runsDatabase } from '../../test/runs-database.js';
+import { RunTaker } from '../store/run-taker.js';
 import { OpenRunsRepository } from './open-runs.repository.js';
 import { RunClaimsRepository } from './run-claims.repository.js';
 
@@ -10,7 +11,14 @@ async function scene(count: number) {
   const runs: string[] = [];
   for (let n = 0; n < count; n += 1) runs.push(await aRun(sql, flow));
   const ids = (claimed: { runId: string }[]) => claimed.map(({ runId }) => runId);
-  return { sql, flow, runs, ids, claims: new RunClaimsRepository(sql), open: new OpenRunsRepository(sql) };
+  return {
+    sql,
+    flow,
+    runs,
+    ids,
+    claims: new RunClaimsRepository(sql, new RunTaker(sql)),
+    open: new OpenRunsRepository(sql),
+  };
 }
 
 describe('claims on queued runs', () => {
@@ -39,6 +47,19 @@ describe('claims on queued runs', () => {
     await claims.releaseClaim(runs, 'a');
     expect(ids(await claims.claimQueued(1, 'b', 1))).toEqual(runs);
     await expect.poll(async () => ids(await claims.claimQueued(1, 'c', 60_000))).toEqual(runs);
+  });
+
+  it('take the run over for the driver that asks for it here, once', async () => {
+    const { sql, runs } = await scene(1);
+    const taker = new RunTaker(sql);
+    const [claimed] = await new RunClaimsRepository(sql, taker).claimQueued(1, 'a', 60_000);
+    const taken = [await taker.take(runs[0] ?? ''), await taker.take(runs[0] ?? '')];
+    expect(claimed?.runId).toBe(runs[0]);
+    expect(taken).toMatchObject([
+      { id: runs[0], epoch: 1, flow_name: 'A flow', seq: 1 },
+      { id: runs[0], epoch: 2 },
+    ]);
+    expect(Object.keys(taken[0] ?? {}).toSorted()).toEqual(Object.keys({ ...taken[1], priority: 0 }).toSorted());
   });
 
   it('are not made on runs that are under way', async () => {

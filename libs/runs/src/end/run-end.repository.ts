@@ -7,14 +7,14 @@ import { jsonbText } from '../store/storable.js';
 
 /**
  * Ends a run from outside of its driver; what the driver still writes is refused, since the run has ended.
- * $5: only where no driver has ever had it.
+ * $5: only where no driver has written anything yet.
  */
 const END: Statement = {
   name: 'runs.end',
   text: `
 with ended as (
   update runs set status = $2, error = $3::jsonb, finished_at = now(), seq = seq + 1, epoch = epoch + 1, updated_at = now()
-  where id = $1 and status not in (${SQL_ENDED}) and (not $5::bool or (status = 'queued' and epoch = 0))
+  where id = $1 and status not in (${SQL_ENDED}) and (not $5::bool or status = 'queued')
   returning id, organization_id, seq
 ), event as (
   insert into run_events (organization_id, run_id, seq, at, type, data)
@@ -38,8 +38,8 @@ export interface RunEnd {
   readonly status: Exclude<EndedStatus, 'success'>;
   readonly error: RunError;
   readonly by?: string | null;
-  /** Only where no driver has ever had the run. */
-  readonly ifUntouched?: boolean;
+  /** Only where no driver has written anything of the run yet. */
+  readonly ifQueued?: boolean;
 }
 
 /** Ends of runs that their drivers do not write. */
@@ -47,13 +47,13 @@ export interface RunEnd {
 export class RunEndRepository {
   constructor(private readonly sql: Sql) {}
 
-  /** Ends the run, with its steps under way. @returns false when it had ended, does not exist, or was not untouched */
+  /** Ends the run, with its steps under way. @returns false when it had ended, does not exist, or was not queued any more */
   async end(
     runId: string,
-    { status, error, by = null, ifUntouched = false }: RunEnd,
+    { status, error, by = null, ifQueued = false }: RunEnd,
     sql: SqlRunner = this.sql,
   ): Promise<boolean> {
-    const rows = await sql.query(END, [runId, status, jsonbText(error), FACTS[status], ifUntouched, by]);
+    const rows = await sql.query(END, [runId, status, jsonbText(error), FACTS[status], ifQueued, by]);
     return rows.length > 0;
   }
 }

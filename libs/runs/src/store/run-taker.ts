@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { GroupCommit, Sql, type Statement } from '@app/database';
 import type { Json } from '@app/definition';
 import type { RunState } from '@app/engine';
+import { LRUCache } from 'lru-cache';
 import { SQL_ENDED } from '../run/run-status.js';
 import { sqlMillis } from './millis.js';
 
@@ -36,6 +37,12 @@ from t where r.id = t.id
 returning r.epoch, ${RUN_FACTS}`,
 };
 
+/**
+ * A run that was claimed here is asked for within milliseconds. One that is kept for longer does no
+ * harm: the first write of a driver whose epoch is over is refused.
+ */
+const KEPT = { max: 10_000, ttl: 10_000 };
+
 /** Raises epochs, for all runs that are taken over at the same time in one statement. */
 @Injectable()
 export class RunTaker {
@@ -46,11 +53,20 @@ export class RunTaker {
     key: (id) => id,
   });
 
+  private readonly kept = new LRUCache<string, TakenRow>(KEPT);
+
   constructor(private readonly sql: Sql) {}
 
+  /** Keeps a run whose epoch was raised with its claim, for its driver in this process. */
+  keep(row: TakenRow): void {
+    this.kept.set(row.id, row);
+  }
+
   /** null when the run has ended or does not exist. */
-  take(runId: string): Promise<TakenRow | null> {
-    return this.groups.submit(runId);
+  async take(runId: string): Promise<TakenRow | null> {
+    const kept = this.kept.get(runId);
+    this.kept.delete(runId);
+    return kept ?? this.groups.submit(runId);
   }
 
   private async takeAll(ids: readonly string[]): Promise<(TakenRow | null)[]> {
