@@ -6,6 +6,7 @@ import { Leaving } from '../leaving.js';
 import { ADVANCE_LIMITS } from './advance-limits.js';
 import { NodeExecutor } from './node-executor.js';
 import { RunActivities } from './run-activities.js';
+import { RunAdvances } from './run-advances.js';
 import { RunPorts } from './run-ports.js';
 import { systemClock } from './system-clock.js';
 
@@ -15,6 +16,7 @@ import { systemClock } from './system-clock.js';
   providers: [
     Leaving,
     RunActivities,
+    RunAdvances,
     {
       provide: NodeExecutor,
       inject: [AppConfig],
@@ -47,6 +49,6 @@ import { systemClock } from './system-clock.js';
       },
     },
   ],
-  exports: [RunActivities, Leaving],
+  exports: [RunActivities, RunAdvances, Leaving],
 })
 export class ActivitiesModule {}

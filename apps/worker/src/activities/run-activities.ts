@@ -1,10 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { activityInfo, Context } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
-import { advanceRun, executeNode, type Advanced, type LostActivity, type ShellActivities } from '@app/engine';
-import { AttemptWatch, RunEnds, RunSlots } from '@app/runs';
-import { Leaving } from '../leaving.js';
+import { executeNode, type ShellActivities } from '@app/engine';
+import { AttemptWatch, RunEnds } from '@app/runs';
 import { linkSignals } from './linked-signal.js';
+import { RunAdvances } from './run-advances.js';
 import { RunPorts } from './run-ports.js';
 import { toFailure } from './to-failure.js';
 
@@ -18,32 +18,20 @@ export class RunActivities {
 
   constructor(
     private readonly ports: RunPorts,
+    private readonly advances: RunAdvances,
     private readonly ends: RunEnds,
-    private readonly slots: RunSlots,
     private readonly attempts: AttemptWatch,
-    private readonly leaving: Leaving,
   ) {}
 
   /** The activities by their names, as a worker registers them. */
   get byName(): ShellActivities {
     return {
-      advanceRun: (runId, lost) => this.reported(runId, () => this.advanceRun(runId, lost)),
+      advanceRun: (runId, lost) =>
+        this.reported(runId, () => this.advances.advance(runId, lost, Context.current().cancellationSignal)),
       executeNode: (runId, path, attempt) => this.reported(runId, () => this.executeNode(runId, path, attempt)),
       updateRunStatus: (runId, status, error) => this.reported(runId, () => this.ends.end(runId, status, error)),
       cancelRun: (runId) => this.reported(runId, () => this.ends.askToCancel(runId)),
     };
-  }
-
-  private async advanceRun(runId: string, lost: readonly LostActivity[]): Promise<Advanced> {
-    const leave = this.slots.enter(runId);
-    const stop = linkSignals(Context.current().cancellationSignal, this.leaving.signal);
-    try {
-      const advanced = await advanceRun(this.ports.driver, runId, lost, stop.signal);
-      return !advanced.ended && this.leaving.signal.aborted ? { ...advanced, handOver: true } : advanced;
-    } finally {
-      stop.release();
-      leave();
-    }
   }
 
   private async executeNode(runId: string, path: string, attempt: number): Promise<void> {

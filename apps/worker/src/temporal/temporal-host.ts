@@ -3,6 +3,7 @@ import type { NativeConnection, Worker } from '@temporalio/worker';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Backoff, errorMessage, RunDispatch, TemporalRunStarter } from '@app/runs';
 import { connectNative } from '@app/temporal';
+import { RunAdvances } from '../activities/run-advances.js';
 import { Leaving } from '../leaving.js';
 import { WorkerFactory } from './worker-factory.js';
 
@@ -21,17 +22,19 @@ export class TemporalHost {
   private worker: Worker | undefined;
   private dispatcher: { stop(): Promise<void> } | undefined;
   private deaths = 0;
+  private stopping = false;
   private ended = false;
 
   constructor(
     private readonly factory: WorkerFactory,
     private readonly dispatch: RunDispatch,
+    private readonly advances: RunAdvances,
     private readonly leaving: Leaving,
   ) {}
 
   get state(): HostState {
     if (this.ended) return 'stopped';
-    if (this.leaving.signal.aborted) return 'stopping';
+    if (this.stopping) return 'stopping';
     return this.worker?.getState() === 'RUNNING' ? 'polling' : 'connecting';
   }
 
@@ -41,12 +44,14 @@ export class TemporalHost {
     try {
       while (!signal.aborted) await this.serveOnce(signal);
     } finally {
+      await this.advances.settled();
       this.ended = true;
     }
   }
 
   /** Takes on nothing new; what is under way finishes, or is left for others to go on with. */
   async stop(): Promise<void> {
+    this.stopping = true;
     await this.dispatcher?.stop();
     this.leaving.begin();
     if (this.worker?.getState() === 'RUNNING') this.worker.shutdown();
@@ -83,7 +88,8 @@ export class TemporalHost {
     try {
       this.worker = worker;
       const { namespace, taskQueue } = worker.options;
-      this.dispatcher = this.dispatch.begin(new TemporalRunStarter(connection, namespace, taskQueue));
+      const starter = new TemporalRunStarter(connection, namespace, taskQueue);
+      this.dispatcher = this.dispatch.begin(starter, (runId) => this.advances.begin(runId));
       this.logger.log({ namespace, taskQueue }, 'the worker takes on runs');
       // Asked to leave while the worker was being made.
       if (this.leaving.signal.aborted) worker.shutdown();

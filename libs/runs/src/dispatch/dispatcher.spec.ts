@@ -14,6 +14,7 @@ function aDispatcher({
   const queued: ClaimedRun[] = Array.from({ length: runs }, (_, index) => ({ runId: `r${index}`, flowId: 'f' }));
   const started: string[] = [];
   const existing: string[] = [];
+  const here: string[] = [];
   const queue = {
     claim: vi.fn((limit: number) => Promise.resolve(queued.splice(0, limit))),
     release: vi.fn(
@@ -31,10 +32,11 @@ function aDispatcher({
     starter,
     slots,
     intervalMs: 1_000,
+    onStartedHere: (runId) => here.push(runId),
     onExisting: (runId) => existing.push(runId),
     ...over,
   });
-  return { dispatcher, queue, queued, starter, started, existing, slots };
+  return { dispatcher, queue, queued, starter, started, existing, here, slots };
 }
 
 const settled = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
@@ -110,6 +112,13 @@ describe('the dispatcher', () => {
     await settled();
     await vi.advanceTimersByTimeAsync(200);
     expect(started).toEqual(['r0']);
+  });
+
+  it('tells of a run whose first task runs here, and of no other', async () => {
+    const { here, starter } = aDispatcher({ runs: 3 });
+    starter.start.mockImplementation(async ({ runId }) => (runId === 'r1' ? 'here' : 'elsewhere'));
+    await settled();
+    expect(here).toEqual(['r1']);
   });
 
   it('tells of a run whose workflow was there already, and keeps no slot for it', async () => {

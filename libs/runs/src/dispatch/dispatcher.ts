@@ -16,6 +16,8 @@ export interface DispatcherParts {
   readonly starter: RunStarter;
   /** Pause between two looks for queued runs when nobody calls `wake`. */
   readonly intervalMs: number;
+  /** A claimed run whose workflow was started, and whose first task runs in this process. */
+  onStartedHere(runId: string): void;
   /** A claimed run whose workflow was there already. */
   onExisting(runId: string): void;
 }
@@ -116,7 +118,8 @@ export class Dispatcher {
     try {
       const started = await this.parts.starter.start(run);
       this.backoff.succeed();
-      if (started !== 'here') this.parts.slots.release(run.runId);
+      if (started === 'here') this.parts.onStartedHere(run.runId);
+      else this.parts.slots.release(run.runId);
       if (started === 'existed') this.parts.onExisting(run.runId);
     } catch (error) {
       this.trouble(error, 'the workflow of a run could not be started');

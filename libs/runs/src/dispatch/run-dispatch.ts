@@ -33,13 +33,17 @@ export class RunDispatch {
     };
   }
 
-  /** Dispatches queued runs over the starter, from now until `stop()`. */
-  begin(starter: RunStarter): { stop(): Promise<void> } {
+  /**
+   * Dispatches queued runs over the starter, from now until `stop()`.
+   * @param onStartedHere called for each run whose workflow has its first task in this process
+   */
+  begin(starter: RunStarter, onStartedHere: (runId: string) => void): { stop(): Promise<void> } {
     const dispatcher = new Dispatcher({
       queue: this.queue,
       slots: this.slots,
       starter,
       intervalMs: this.options.intervalMs,
+      onStartedHere,
       onExisting: (runId) => void this.reconciler.check(runId),
     });
     const wake = (): void => dispatcher.wake();
