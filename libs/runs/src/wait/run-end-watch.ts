@@ -26,13 +26,13 @@ export class RunEndWatch {
   async wait(runId: string, ms: number, signals: readonly AbortSignal[]): Promise<void> {
     const deadline = performance.now() + ms;
     const pulse = new Pulse();
-    const wake = () => pulse.beat();
-    const unwatch = this.listening.watch(runId, wake);
+    const wake = () => pulse.beat(false);
+    const unwatch = this.listening.watch(runId, (heard) => pulse.beat(heard));
     for (const signal of signals) signal.addEventListener('abort', wake);
     try {
-      while (!aborted(signals) && !(await this.hasEnded(runId))) {
+      while (!pulse.wasLast && !aborted(signals) && !(await this.hasEnded(runId))) {
         const left = deadline - performance.now();
-        if (left <= 0 || aborted(signals)) return;
+        if (pulse.wasLast || left <= 0 || aborted(signals)) return;
         await pulse.next(Math.min(left, POLL_MS));
       }
     } finally {
@@ -56,10 +56,13 @@ const aborted = (signals: readonly AbortSignal[]): boolean => signals.some((sign
 
 /** A beat is not lost while nobody waits for it. */
 class Pulse {
+  /** Whether a beat said that nothing comes after it. */
+  wasLast = false;
   private missed = false;
   private resolve: (() => void) | null = null;
 
-  beat(): void {
+  beat(last: boolean): void {
+    this.wasLast ||= last;
     if (this.resolve === null) this.missed = true;
     else this.resolve();
   }
