@@ -46,8 +46,8 @@ export class RunsController {
     errors: ['VALIDATION_FAILED', 'RUN_NOT_FOUND'],
   })
   async get(@Param() { id }: IdParams): Promise<RunDetailResponse> {
-    const run = await this.reads.run(id);
-    return toRunDetailResponse(run, await this.reads.steps(id, STEPS));
+    const [run, steps] = await Promise.all([this.reads.run(id), this.reads.steps(id, STEPS)]);
+    return toRunDetailResponse(run, steps);
   }
 
   @Get(':id/steps')
