@@ -28,9 +28,9 @@ export default {
     {
       name: 'only-through-index',
       severity: 'error',
-      comment: 'A lib is entered only through its index.ts.',
+      comment: 'A lib is entered only through its index.ts; tests may use the index.ts of its test tools.',
       from: { path: '^(?:apps|libs)/([^/]+)/' },
-      to: { path: '^libs/([^/]+)/', pathNot: ['^libs/$1/', '^libs/[^/]+/src/index\\.ts$'] },
+      to: { path: '^libs/([^/]+)/', pathNot: ['^libs/$1/', '^libs/[^/]+/(src|test)/index\\.ts$'] },
     },
     forbid('no-import-of-apps', { path: '^(libs|scripts|bench)/' }, { path: '^apps/' }, 'Nothing imports an app.'),
     forbid(

@@ -7,8 +7,15 @@ import { RunInboxRepository } from '../src/store/run-inbox.repository.js';
 import { RunTaker } from '../src/store/run-taker.js';
 import { RunWriter } from '../src/store/run-writer.js';
 
+/** What one process has of the store. */
+export interface AStore {
+  readonly inbox: RunInboxRepository;
+  readonly store: PgRunStore;
+  readonly calls: PgNodeCallStore;
+}
+
 /** The store of one process: two of them are two workers. */
-export function aStore(sql: Sql) {
+export function aStore(sql: Sql): AStore {
   const inbox = new RunInboxRepository(sql);
   const history = new RunHistoryRepository(sql);
   return {

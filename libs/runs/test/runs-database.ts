@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { createDataSource, DEFAULT_ORGANIZATION_ID, Sql, type DatabaseSettings } from '@app/database';
 import type { Json } from '@app/definition';
 import { aDefinition, createDatabase } from '@app/testing';
+import type { DataSource } from 'typeorm';
 import { onTestFinished } from 'vitest';
 
 /** A migrated database of its own for the test that asks for it. */
 export interface RunsDatabase {
   readonly settings: DatabaseSettings;
+  readonly dataSource: DataSource;
   readonly sql: Sql;
 }
 
@@ -18,7 +20,7 @@ export async function runsDatabase(): Promise<RunsDatabase> {
   const settings = { url: database.url, ...limits };
   const dataSource = await createDataSource(settings, [], 'runs-test').initialize();
   onTestFinished(() => dataSource.destroy());
-  return { settings, sql: new Sql(dataSource) };
+  return { settings, dataSource, sql: new Sql(dataSource) };
 }
 
 /** A flow with one version, not published. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { flows } from '../generators/flows.js';
 import { PROOF, runs, UNHURRIED } from '../proof-size.js';
 import { expectSound } from '../simulator/expect-sound.js';
-import { driven, firstActivity, firstDriver, moments } from './scenes.js';
+import { driven, firstActivity, firstDriver, moments } from '../simulator/scenes.js';
 import type { World } from '../simulator/world.js';
 
 describe('a cancel', UNHURRIED, () => {
@@ -56,7 +56,7 @@ describe('a cancel', UNHURRIED, () => {
   it('whose notification is lost still ends the run, if it does not end before', async () => {
     await fc.assert(
       fc.asyncProperty(flows({ maxNodes: 8 }), fc.nat({ max: 30 }), async (flow, at) => {
-        const quietly = (world: World): void => world.store.leave({ kind: 'cancel', data: null, by: null });
+        const quietly = (world: World): void => void world.store.leave({ kind: 'cancel', data: null, by: null });
         const { world } = await driven(flow, (w) => firstDriver({ at: at + 1, kind: 'do', act: () => quietly(w) })(w));
         expectSound(world);
       }),

@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { flows } from '../generators/flows.js';
 import { PROOF, runs, UNHURRIED } from '../proof-size.js';
 import { expectSound } from '../simulator/expect-sound.js';
+import { MemoryStore } from '../simulator/memory-store.js';
 import { LIMITS, SimProcess } from '../simulator/process.js';
 import { Shell } from '../simulator/shell.js';
 import { World } from '../simulator/world.js';
 import type { FlowSketch } from '../sketch/sketch.js';
-import { driven, outcome } from './scenes.js';
+import { driven, outcome } from '../simulator/scenes.js';
 
 /** The same flow where this node, once it ends well, has given what cannot be stored: it has failed instead. */
 function refusing(flow: FlowSketch, id: string): FlowSketch {
@@ -60,7 +61,7 @@ describe('a run with a time-out', UNHURRIED, () => {
   it('has failed by then with RUN_TIMEOUT, or has ended before', async () => {
     await fc.assert(
       fc.asyncProperty(flows({ maxNodes: 12 }), fc.nat({ max: 200_000 }), async (flow, timeoutMs) => {
-        const world = new World(flow, { timeoutMs });
+        const world = new World(flow, new MemoryStore(), { timeoutMs });
         await new Shell(world).follow();
         expectSound(world);
         const { startedAt, finishedAt, error } = world.store.run;
@@ -78,8 +79,9 @@ describe('an output that cannot be stored', UNHURRIED, () => {
       fc.asyncProperty(flows({ maxNodes: 10 }), fc.nat(), async (flow, pick) => {
         const { id } = flow.nodes[pick % flow.nodes.length]!;
         const expected = await driven(refusing(flow, id));
-        const world = new World(flow);
-        world.unstorable.add(id);
+        const store = new MemoryStore();
+        store.refuses = ({ path, output }) => output != null && path === id;
+        const world = new World(flow, store);
         await new Shell(world).follow();
         expectSound(world);
         expect(outcome(world)).toEqual(outcome(expected.world));

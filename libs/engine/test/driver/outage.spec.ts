@@ -2,21 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { flows } from '../generators/flows.js';
 import { PROOF, runs, UNHURRIED } from '../proof-size.js';
+import { failing } from '../simulator/befalls.js';
 import { expectSound } from '../simulator/expect-sound.js';
 import { aFlow, aNode } from '../sketch/sketch.js';
-import { driven, firstDriver, moments, outcome } from './scenes.js';
+import { driven, firstDriver, moments, outcome } from '../simulator/scenes.js';
 
 describe('a store that does not answer', UNHURRIED, () => {
   it('once, before or after it did as it was told, at every moment: no outcome is lost, nothing is done twice', async () => {
     await fc.assert(
-      fc.asyncProperty(flows({ maxNodes: 8 }), async (flow) => {
-        const { world, driver } = await moments(flow);
-        for (let at = 1; at <= driver; at += 1) {
-          const failed = await driven(flow, firstDriver({ at, kind: 'fail' }));
-          expectSound(failed.world);
-          expect(outcome(failed.world)).toEqual(outcome(world));
-        }
-      }),
+      fc.asyncProperty(flows({ maxNodes: 8 }), (flow) => failing(flow)),
       runs(PROOF.crashed),
     );
   });

@@ -5,6 +5,7 @@ import {
   type NodeCall,
   type NodeCallStore,
   type NodeResult,
+  type RunEvent,
   type RunStore,
   type RunWrite,
   type StepWrite,
@@ -12,6 +13,7 @@ import {
 } from '../../src/driver/store.js';
 import { attemptKey } from '../../src/driver/effects.js';
 import { StoredRun } from './stored-run.js';
+import { type Call, calling, type WorldStore } from './world-store.js';
 
 const copy = <T>(value: T): T => structuredClone(value);
 const TERMINAL = ['success', 'failed', 'cancelled'];
@@ -22,17 +24,29 @@ const FACTS = {
 };
 
 /**
- * Runs kept in memory by the rules of the real store: epochs, all or nothing, terminal statuses
+ * A run kept in memory by the rules of the real store: epochs, all or nothing, terminal statuses
  * that are final. What breaks the contract of a write is put down in `breaches`.
  */
-export class MemoryStore implements RunStore, NodeCallStore {
+export class MemoryStore implements WorldStore, RunStore, NodeCallStore {
   readonly run = new StoredRun('run');
   readonly breaches: string[] = [];
   /** What PostgreSQL would not take. */
   refuses: (step: StepWrite) => boolean = () => false;
-  /** Called after every commit. */
-  onCommit: (write: RunWrite) => void = () => {};
+  onCommit: (events: readonly RunEvent[]) => void = () => {};
+  readonly turns = 1;
   private messages = 0;
+
+  connect(call: Call): RunStore & NodeCallStore {
+    return calling(this, call);
+  }
+
+  async refresh(): Promise<void> {
+    // It is what it keeps.
+  }
+
+  async everything(): Promise<unknown> {
+    return copy({ ...(this.run as object) });
+  }
 
   async take(): Promise<TakenRun | null> {
     const { run } = this;
@@ -60,7 +74,7 @@ export class MemoryStore implements RunStore, NodeCallStore {
     if (refused !== undefined) throw new UnstorableError(refused.path, refused.attempt, 'a value cannot be stored');
     this.check(write);
     this.commit(copy(write));
-    this.onCommit(write);
+    this.onCommit(write.events);
   }
 
   async readInbox(): Promise<readonly InboxMessage[]> {
@@ -83,11 +97,11 @@ export class MemoryStore implements RunStore, NodeCallStore {
   }
 
   async leaveResult(_runId: string, result: NodeResult): Promise<void> {
-    this.leave({ kind: 'node.result', data: copy(result), by: null }, attemptKey(result.path, result.attempt));
+    const id = attemptKey(result.path, result.attempt);
+    await this.leave({ kind: 'node.result', data: copy(result), by: null }, id);
   }
 
-  /** Leaves a message for the run; one with an id that is there already is not left again. */
-  leave(message: Omit<InboxMessage, 'id'>, id = `message-${(this.messages += 1)}`): void {
+  async leave(message: Omit<InboxMessage, 'id'>, id = `message-${(this.messages += 1)}`): Promise<void> {
     if (this.run.ended || this.run.inbox.some((each) => each.id === id)) return;
     this.run.inbox.push({ ...message, id });
   }

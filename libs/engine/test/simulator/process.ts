@@ -32,30 +32,33 @@ export class SimProcess {
   private goOn: () => void = () => {};
   private gate: Promise<void> = Promise.resolve();
   readonly shutdown = new AbortController();
+  private readonly store: RunStore & NodeCallStore;
 
   constructor(
     readonly world: World,
     private readonly disturbance: Disturbance | null = null,
     private readonly limits: AdvanceLimits = LIMITS,
-  ) {}
+  ) {
+    this.store = world.store.connect((work) => this.call(work));
+  }
 
   get ports(): DriverPorts & { readonly store: RunStore & NodeCallStore } {
-    const { world } = this;
-    const { store, time } = world;
+    const { world, store } = this;
+    const { time } = world;
     return {
       store: {
-        take: () => this.call(() => store.take()),
+        take: (id) => store.take(id),
         write: (write) => {
           for (const { type, path, data } of write.events)
             if (type === 'node.started') this.marks.set(path!, data!['attempt'] as number);
-          return this.call(() => store.write(write));
+          return store.write(write);
         },
-        readInbox: () => this.call(() => store.readInbox()),
+        readInbox: (id) => store.readInbox(id),
         begin: (id, path, attempt) => {
           this.marks.set(path, attempt);
-          return this.call(() => store.begin(id, path, attempt));
+          return store.begin(id, path, attempt);
         },
-        leaveResult: (id, result) => this.call(() => store.leaveResult(id, result)),
+        leaveResult: (id, result) => store.leaveResult(id, result),
       },
       executor: new ScriptedExecutor(this),
       clock: {
@@ -106,7 +109,7 @@ export class SimProcess {
     await this.moment(true);
     await this.world.time.sleep(1 + ((this.moments * 7) % 4));
     await this.alive();
-    const result = await work();
+    const result = await this.world.time.outside(work());
     await this.moment(true);
     return result;
   }

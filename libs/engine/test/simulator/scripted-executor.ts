@@ -28,9 +28,10 @@ export class ScriptedExecutor implements Executor {
 
   private async run(node: PlanNode, output: Json, { signal, idempotencyKey }: EffectCall): Promise<Outcome> {
     const { world } = this.process;
-    if (idempotencyKey !== `run/${node.id}`) world.breaches.push(`${node.id} is given the key ${idempotencyKey}`);
+    if (idempotencyKey !== `${world.store.run.id}/${node.id}`)
+      world.breaches.push(`${node.id} is given the key ${idempotencyKey}`);
     await this.process.moment(false);
-    const ending = world.beginEffect(node.id, this.process.marks.get(node.id) ?? 0, this.process.late);
+    const ending = await world.beginEffect(node.id, this.process.marks.get(node.id) ?? 0, this.process.late);
     await this.process.moment(false);
     await world.time.sleep(ending.end === 'lost' ? FOR_EVER_MS : 5 + ((node.index * 13) % 40), signal);
     await this.process.moment(false);

@@ -17,9 +17,11 @@ export interface Workers {
   activity?(n: number): SimProcess;
 }
 
-/** A call of `advanceRun`, and what came of it. */
-export interface Call {
-  advanced?: Advanced;
+/** A call that a process was given, of `advanceRun` or `executeNode`, and what came of it. */
+interface Call<T> {
+  readonly process: SimProcess;
+  over: boolean;
+  value?: T;
   error?: unknown;
 }
 
@@ -27,8 +29,7 @@ export interface Call {
 export class Shell {
   /** How often `advanceRun` was called. */
   calls = 0;
-  /** Calls whose process was given up. */
-  readonly orphans: Call[] = [];
+  private readonly given: Call<unknown>[] = [];
   private news = false;
   private processes = { driver: 0, activity: 0 };
   private readonly activities = new Map<string, AbortController | null>();
@@ -56,6 +57,27 @@ export class Shell {
     }
     unwatch();
     for (const stop of this.activities.values()) stop?.abort();
+    await this.world.store.refresh();
+  }
+
+  /** Resolves when every call of a living process has ended, also where that was given up and goes on late. */
+  settled(): Promise<void> {
+    return this.world.time.until(() => this.given.every(({ process, over }) => over || process.dead));
+  }
+
+  private give<T>(process: SimProcess, work: Promise<T>): Call<T> {
+    const call: Call<T> = { process, over: false };
+    this.given.push(call);
+    const end = (came: Pick<Call<T>, 'value' | 'error'>): unknown => Object.assign(call, came, { over: true });
+    void work.then(
+      (value) => end({ value }),
+      (error: unknown) => end({ error }),
+    );
+    return call;
+  }
+
+  private get runId(): string {
+    return this.world.store.run.id;
   }
 
   private driver(): SimProcess {
@@ -68,25 +90,16 @@ export class Shell {
     if ((this.calls += 1) > 500) throw new Error('the run is advanced for ever');
     this.news = false;
     const told = this.lost;
-    const ended: Call = {};
-    advanceRun(process.ports, 'run', told, process.shutdown.signal).then(
-      (advanced) => (ended.advanced = advanced),
-      (error: unknown) => (ended.error = error),
-    );
-    await this.world.time.until(
-      () => ended.advanced !== undefined || ended.error !== undefined || process.dead || process.stopped,
-    );
-    if (process.dead || process.stopped) {
-      this.orphans.push(ended);
-      return null;
-    }
-    if (ended.advanced === undefined) {
-      if (!(ended.error instanceof AppError) || !ERRORS[ended.error.code].retryable) throw ended.error;
+    const call = this.give(process, advanceRun(process.ports, this.runId, told, process.shutdown.signal));
+    await this.world.time.until(() => call.over || process.dead || process.stopped);
+    if (process.dead || process.stopped) return null;
+    if (call.value === undefined) {
+      if (!(call.error instanceof AppError) || !ERRORS[call.error.code].retryable) throw call.error;
       await this.wait(1_000, () => false);
       return null;
     }
     this.lost = this.lost.filter((each) => !told.includes(each));
-    return ended.advanced;
+    return call.value;
   }
 
   private followActivities(waits: readonly ActivityWait[]): void {
@@ -111,7 +124,10 @@ export class Shell {
       if (!left) this.lost = [...this.lost, { path, attempt }];
       this.news = true;
     };
-    void executeNode(process.ports, 'run', path, attempt, stop.signal).then(end, () => end(false));
+    this.give(
+      process,
+      executeNode(process.ports, this.runId, path, attempt, stop.signal).then(end, () => end(false)),
+    );
     const heartbeat = async (): Promise<void> => {
       while (!stop.signal.aborted && this.activities.get(key) === stop) {
         await this.world.time.sleep(MISSED_MS, stop.signal);

@@ -10,7 +10,22 @@ interface Sleeper {
 export class VirtualTime {
   private sleepers: Sleeper[] = [];
   private order = 0;
+  private readonly underWay = new Set<Promise<unknown>>();
   now = 1_700_000_000_000;
+
+  /** @param turns of the event loop in which nothing may seem to happen although something does */
+  constructor(private readonly turns = 1) {}
+
+  /** Time stands still while this goes on outside of the simulation. */
+  async outside<T>(work: Promise<T>): Promise<T> {
+    const ended = work.catch(() => undefined);
+    this.underWay.add(ended);
+    try {
+      return await work;
+    } finally {
+      this.underWay.delete(ended);
+    }
+  }
 
   /** Resolves when it is so much later, or at once when the signal is aborted. */
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
@@ -44,12 +59,21 @@ export class VirtualTime {
   /** Lets everything happen that can, and time pass, until the condition holds. */
   async until(condition: () => boolean): Promise<void> {
     for (let [passes, idle] = [0, 0]; ; passes += 1) {
-      await new Promise((resolve) => setImmediate(resolve));
+      await this.settled();
       if (condition()) return;
       // A driver that computes for long lets others have a turn: it is not idle yet.
       idle = this.pass() ? 0 : idle + 1;
       if (idle > 50) throw new Error('nothing is left that could happen: it hangs');
       if (passes > 20_000) throw new Error('it goes on for ever');
+    }
+  }
+
+  /** Resolves when nothing is under way outside, and nothing shows here. */
+  private async settled(): Promise<void> {
+    for (let quiet = 0; quiet < this.turns;) {
+      await new Promise((resolve) => setImmediate(resolve));
+      quiet = this.underWay.size === 0 ? quiet + 1 : 0;
+      if (this.underWay.size > 0) await Promise.race(this.underWay);
     }
   }
 

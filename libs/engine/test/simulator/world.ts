@@ -1,18 +1,18 @@
 import type { Plan, RunSettings } from '@app/definition';
 import { attemptKey } from '../../src/driver/effects.js';
 import { toCoreEvent } from '../../src/driver/run-event.js';
-import type { RunWrite } from '../../src/driver/store.js';
+import type { RunEvent } from '../../src/driver/store.js';
 import type { Picture } from '../reference/picture.js';
 import { after, blank } from '../reference/reference.js';
 import { aPlan } from '../sketch/a-plan.js';
 import { endingOf, type Ending, type FlowSketch, type NodeSketch } from '../sketch/sketch.js';
 import { MemoryStore } from './memory-store.js';
 import { VirtualTime } from './virtual-time.js';
+import type { WorldStore } from './world-store.js';
 
 /** Everything that outlives a process: the store, time, and what was done outside. */
 export class World {
-  readonly time = new VirtualTime();
-  readonly store = new MemoryStore();
+  readonly time: VirtualTime;
   readonly plan: Plan;
   /** Attempts whose effects were begun. */
   readonly begun = new Set<string>();
@@ -24,18 +24,17 @@ export class World {
   tickMs = 0;
   /** Whether an outcome may have got lost. */
   disturbed = false;
-  /** Nodes whose outputs PostgreSQL would not take. */
-  readonly unstorable = new Set<string>();
   private readonly watchers = new Set<() => void>();
 
   constructor(
     readonly flow: FlowSketch,
+    readonly store: WorldStore = new MemoryStore(),
     settings: RunSettings = { timeoutMs: null },
   ) {
+    this.time = new VirtualTime(store.turns);
     this.plan = { ...aPlan(flow), settings };
     this.picture = blank(flow);
-    this.store.refuses = ({ path, output }) => output != null && this.unstorable.has(path);
-    this.store.onCommit = (write) => this.committed(write);
+    store.onCommit = (events) => this.committed(events);
   }
 
   get breaches(): string[] {
@@ -59,8 +58,8 @@ export class World {
   }
 
   cancel(): void {
-    this.store.leave({ kind: 'cancel', data: null, by: 'someone' }, 'cancel');
-    this.notify();
+    const left = this.store.leave({ kind: 'cancel', data: null, by: 'someone' }, 'cancel');
+    void this.time.outside(left).then(() => this.notify());
   }
 
   /**
@@ -68,7 +67,8 @@ export class World {
    *
    * @param late its process stood still: what it begins may have been given up since
    */
-  beginEffect(path: string, attempt: number, late: boolean): Ending {
+  async beginEffect(path: string, attempt: number, late: boolean): Promise<Ending> {
+    await this.time.outside(this.store.refresh());
     const key = attemptKey(path, attempt);
     const row = this.store.run.steps.get(key);
     const now = this.picture.nodes[path]!;
@@ -80,8 +80,8 @@ export class World {
     return endingOf(this.node(path), now.failures + 1);
   }
 
-  private committed(write: RunWrite): void {
-    for (const row of write.events) {
+  private committed(events: readonly RunEvent[]): void {
+    for (const row of events) {
       const event = toCoreEvent(row);
       if (event === null) continue;
       const before = this.picture;

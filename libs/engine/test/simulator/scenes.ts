@@ -1,7 +1,14 @@
 import type { FlowSketch } from '../sketch/sketch.js';
-import { SimProcess, type Disturbance } from '../simulator/process.js';
-import { Shell, type Workers } from '../simulator/shell.js';
-import { World } from '../simulator/world.js';
+import { MemoryStore } from './memory-store.js';
+import { SimProcess, type Disturbance } from './process.js';
+import { Shell, type Workers } from './shell.js';
+import type { WorldStore } from './world-store.js';
+import { World } from './world.js';
+
+/** Makes the store of one more run. */
+export type OpenStore = () => Promise<WorldStore>;
+
+const inMemory: OpenStore = async () => new MemoryStore();
 
 /** The same flow, with effects that may all be made again without a policy. */
 export function allRepeatable(flow: FlowSketch): FlowSketch {
@@ -19,24 +26,29 @@ export function outcome({ flow, picture }: World): unknown {
 export async function driven(
   flow: FlowSketch,
   workers: (world: World) => Workers = () => ({}),
+  open = inMemory,
 ): Promise<{ world: World; shell: Shell }> {
-  const world = new World(flow);
+  const world = new World(flow, await open());
   const shell = new Shell(world, workers(world));
   await shell.follow();
   return { world, shell };
 }
 
 /** How many moments the first driver and the first activity of an undisturbed run have. */
-export async function moments(flow: FlowSketch): Promise<{ world: World; driver: number; activity: number }> {
+export async function moments(
+  flow: FlowSketch,
+  open = inMemory,
+): Promise<{ world: World; driver: number; activity: number }> {
   const firsts: { driver?: SimProcess; activity?: SimProcess } = {};
-  const { world } = await driven(flow, (w) => ({
+  const workers = (w: World): Workers => ({
     driver: () => (firsts.driver ??= new SimProcess(w)),
     activity: (n) => {
       const process = new SimProcess(w);
       if (n === 1) firsts.activity = process;
       return process;
     },
-  }));
+  });
+  const { world } = await driven(flow, workers, open);
   return { world, driver: firsts.driver?.moments ?? 0, activity: firsts.activity?.moments ?? 0 };
 }
 

@@ -1,0 +1,8 @@
+// What tests of other libs use of the simulator: generated flows, and proofs that hold of any store.
+export { flows } from './generators/flows.js';
+export { PROOF, runs, UNHURRIED } from './proof-size.js';
+export { backAfterTheEnd, backMeanwhileEverywhere, dying, failing, type Stage } from './simulator/befalls.js';
+export { expectSound } from './simulator/expect-sound.js';
+export { allRepeatable, driven } from './simulator/scenes.js';
+export { StoredRun } from './simulator/stored-run.js';
+export { type Call, calling, type WorldStore } from './simulator/world-store.js';

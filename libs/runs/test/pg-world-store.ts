@@ -1,0 +1,137 @@
+import type { DataSource } from 'typeorm';
+import { Sql, type Statement } from '@app/database';
+import type { InboxMessage, NodeCallStore, RunEvent, RunState, RunStore, StepWrite } from '@app/engine';
+import { type Call, calling, StoredRun, type WorldStore } from '@app/engine-testing';
+import { sqlMillis } from '../src/store/millis.js';
+import { type AStore, aStore } from './a-store.js';
+
+/** Every statement is a call of the process that makes it. */
+class CallingSql extends Sql {
+  constructor(
+    dataSource: DataSource,
+    private readonly call: Call,
+  ) {
+    super(dataSource);
+  }
+
+  override query<Row extends object>(statement: Statement, values: readonly unknown[] = []): Promise<Row[]> {
+    return this.call(() => super.query<Row>(statement, values));
+  }
+
+  override transaction<T>(): Promise<T> {
+    throw new Error('The store of drivers has no transactions of several statements; these would have to be calls.');
+  }
+}
+
+const KEPT: Statement = {
+  name: 'test.run',
+  text: `
+select status, epoch, seq, output, error, log, state, state_seq,
+  ${sqlMillis('started_at')} as "startedAt", ${sqlMillis('finished_at')} as "finishedAt",
+  (select coalesce(json_agg(e order by e.seq), '[]') from (
+    select seq, ${sqlMillis('at')} as at, type, path, data from run_events where run_id = r.id and seq > $2
+  ) e) as events,
+  (select coalesce(json_agg(s order by s.ordinal), '[]') from (
+    select path, attempt, ordinal, node_id as "nodeId", type, status, input, output, error from run_steps where run_id = r.id
+  ) s) as steps,
+  (select coalesce(json_agg(i order by i.id), '[]') from (
+    select id, kind, data, by from run_inbox where run_id = r.id and taken_at is null
+  ) i) as inbox
+from runs r where id = $1`,
+};
+
+const EVERYTHING: Statement = {
+  name: 'test.everything',
+  text: `
+select to_jsonb(r) as run,
+  (select jsonb_agg(e order by e.seq) from run_events e where run_id = r.id) as events,
+  (select jsonb_agg(s order by s.path, s.attempt) from run_steps s where run_id = r.id) as steps,
+  (select jsonb_agg(i order by i.id) from run_inbox i where run_id = r.id) as inbox
+from runs r where id = $1`,
+};
+
+interface KeptRow extends Pick<
+  StoredRun,
+  'status' | 'epoch' | 'output' | 'error' | 'startedAt' | 'finishedAt' | 'inbox'
+> {
+  readonly seq: number;
+  readonly log: string;
+  readonly state: RunState | null;
+  readonly state_seq: number | null;
+  readonly events: readonly RunEvent[];
+  readonly steps: readonly StepWrite[];
+}
+
+const asOne = ({ store, calls }: AStore): RunStore & NodeCallStore => ({
+  take: (id) => store.take(id),
+  write: (write) => store.write(write),
+  readInbox: (id) => store.readInbox(id),
+  begin: (id, path, attempt) => calls.begin(id, path, attempt),
+  leaveResult: (id, result) => calls.leaveResult(id, result),
+});
+
+/** A run in PostgreSQL, for a simulated world; the processes that drive it have a store each, as workers do. */
+export class PgWorldStore implements WorldStore {
+  readonly run: StoredRun;
+  readonly breaches: string[] = [];
+  onCommit: (events: readonly RunEvent[]) => void = () => {};
+  /** Writes and takeovers wait a turn for others to go in the same group. */
+  readonly turns = 3;
+  private readonly sql: Sql;
+  private refreshed: Promise<void> = Promise.resolve();
+  private messages = 0;
+  private processes = 0;
+
+  /** @param shared stores that the processes of other runs have as well; a call is then one of the store, not a statement */
+  constructor(
+    private readonly dataSource: DataSource,
+    runId: string,
+    private readonly shared: readonly AStore[] = [],
+  ) {
+    this.run = new StoredRun(runId);
+    this.sql = new Sql(dataSource);
+  }
+
+  connect(call: Call): RunStore & NodeCallStore {
+    const shared = this.shared[(this.processes += 1) % this.shared.length];
+    if (shared !== undefined) return calling(asOne(shared), call);
+    return asOne(aStore(new CallingSql(this.dataSource, call)));
+  }
+
+  async leave({ kind, data, by }: Omit<InboxMessage, 'id'>, id = `message-${(this.messages += 1)}`): Promise<void> {
+    await aStore(this.sql).inbox.send(this.run.id, { kind, data, by, dedupeKey: id });
+  }
+
+  refresh(): Promise<void> {
+    return (this.refreshed = this.refreshed.then(() => this.read()));
+  }
+
+  everything(): Promise<unknown> {
+    return this.sql.query(EVERYTHING, [this.run.id]);
+  }
+
+  private async read(): Promise<void> {
+    const { run } = this;
+    const [row] = await this.sql.query<KeptRow>(KEPT, [run.id, run.seq]);
+    if (row === undefined) throw new Error(`There is no run ${run.id}`);
+    const { status, epoch, output, error, startedAt, finishedAt, inbox, state, state_seq, events, steps } = row;
+    Object.assign(run, { status, epoch, output, error, startedAt, finishedAt, inbox });
+    run.snapshot = state === null || state_seq === null ? null : { state, seq: state_seq };
+    events.forEach(({ seq }, at) => {
+      if (seq !== run.seq + 1 + at) this.breaches.push(`event ${seq} stands after ${run.seq + at}`);
+    });
+    run.events.push(...events);
+    if (row.seq !== run.seq) this.breaches.push(`the run's seq is ${row.seq}, that of its last event ${run.seq}`);
+    for (const step of steps) run.steps.set(`${step.path}#${step.attempt}`, step);
+    run.log.splice(0, Infinity, ...messagesOf(row.log));
+    this.onCommit(events);
+  }
+}
+
+/** What its lines say; a line is a time, a level and a message. */
+function messagesOf(log: string): string[] {
+  return log
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => line.split(' ').slice(2).join(' '));
+}
