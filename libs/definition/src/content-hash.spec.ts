@@ -7,7 +7,7 @@ import type { Definition } from './definition.js';
 import { normalize } from './normalize.js';
 import { sha256 } from './sha256.js';
 
-const base = aDefinition([aNode('a', 'start'), aNode('b', 'end', { output: { x: 1, y: 2 } })], 'a -> b');
+const base = aDefinition([aNode('a', 'start'), aNode('b', 'end', { label: 'b', output: { x: 1, y: 2 } })], 'a -> b');
 
 describe('sha256', () => {
   it('is what node:crypto gives, for every text', () => {
@@ -40,13 +40,17 @@ describe('contentHash', () => {
       { nodes: base.nodes, edges: [{ ...edge, id: 'other', sourceHandle: null, animated: true }] },
     ],
     [
-      'the order of keys',
-      { edges: base.edges, nodes: [start, { data: { output: { y: 2, x: 1 } }, type: 'end', id: 'b' }] },
+      'the order of the keys of nodes and of their data',
+      { edges: base.edges, nodes: [start, { data: { output: { x: 1, y: 2 }, label: 'b' }, type: 'end', id: 'b' }] },
     ],
   ])('does not count %s', (_, other) => expect(contentHash(other)).toBe(contentHash(base)));
 
   it.each<[string, Definition]>([
-    ['data', { ...base, nodes: [start, { ...end, data: { output: { x: 1, y: 3 } } }] }],
+    ['data', { ...base, nodes: [start, { ...end, data: { label: 'b', output: { x: 1, y: 3 } } }] }],
+    [
+      'the order of keys that a template gives',
+      { ...base, nodes: [start, { ...end, data: { label: 'b', output: { y: 2, x: 1 } } }] },
+    ],
     ['handles', { ...base, edges: [{ ...edge, sourceHandle: 'error' }] }],
     ['the order of nodes', { ...base, nodes: [end, start] }],
     ['parents', { ...base, nodes: [start, { ...end, parentId: 'a' }] }],

@@ -22,10 +22,10 @@ export class FlowVersion {
   @Column({ type: 'integer' })
   version: number;
 
-  @Column({ name: 'definition_json', type: 'jsonb' })
+  @Column({ name: 'definition_json', type: 'json' })
   definition: Definition;
 
-  /** Two definitions that run alike have the same. */
+  /** Definitions that differ in layout and looks only have the same. */
   @Column({ name: 'content_hash', type: 'text' })
   contentHash: string;
 

@@ -41,7 +41,7 @@ export class Flow {
   publishedVersion: number | null;
 
   /** The draft. */
-  @Column({ name: 'definition_json', type: 'jsonb' })
+  @Column({ name: 'definition_json', type: 'json' })
   definition: Definition;
 
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })

@@ -14,7 +14,10 @@ export class FlowVersionSummaryResponse {
   @ApiProperty({ description: 'Whether it is the one that runs use.' })
   published: boolean;
 
-  @ApiProperty({ pattern: '^[0-9a-f]{64}$', description: 'Two definitions that run alike have the same.' })
+  @ApiProperty({
+    pattern: '^[0-9a-f]{64}$',
+    description: 'Definitions that differ in layout and looks only have the same.',
+  })
   content_hash: string;
 
   @ApiProperty({ type: 'string', nullable: true, description: 'What its author says of it.' })

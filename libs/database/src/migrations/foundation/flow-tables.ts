@@ -1,4 +1,7 @@
-/** The organization's id stands for DEFAULT_ORGANIZATION_ID, written out: migrations never change. */
+/**
+ * The organization's id stands for DEFAULT_ORGANIZATION_ID, written out: migrations never change.
+ * Definitions are `json`, not `jsonb`: they come back, and run, with their keys in the author's order.
+ */
 export const FLOW_TABLES = `
 create table organizations (
   id uuid not null default uuid_generate_v7(),
@@ -19,7 +22,7 @@ create table flows (
   status text not null default 'draft',
   version integer not null default 1,
   published_version integer,
-  definition_json jsonb not null,
+  definition_json json not null,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   deleted_at timestamptz,
@@ -38,7 +41,7 @@ create table flow_versions (
   organization_id uuid not null,
   flow_id uuid not null,
   version integer not null,
-  definition_json jsonb not null,
+  definition_json json not null,
   content_hash text not null,
   message text,
   created_by text,
