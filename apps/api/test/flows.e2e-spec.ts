@@ -55,14 +55,50 @@ describe('the routes of flows', () => {
     expect(published.body.error.details[0]).toMatchObject({ code: 'NODE_TYPE_UNKNOWN' });
   });
 
-  it('refuse what not even a draft may be, naming each place', async () => {
-    const definition = { nodes: [{ id: '1', type: 'log', data: { message: 'a\0b' } }, 7], edges: {} };
-    const answer = await api.post('/flows', { name: '', definition, nope: 1 });
-    expect(answer).toMatchObject({ status: 400, body: { error: { code: 'VALIDATION_FAILED' } } });
-    expect(answer.body.error.details.map(({ path }) => path)).toEqual(expect.arrayContaining(['name', 'nope']));
-    const shape = await api.post('/flows', { name: 'x', definition });
-    expect(shape.status).toBe(400);
-    expect(shape.body.error.details.every(({ path }) => path?.startsWith('definition'))).toBe(true);
+  it('keep the keys of a definition in the order in which they came', async () => {
+    const definition = aDefinition([
+      { id: 'z', type: 'transform', data: { output: { zeta: 1, alpha: { y: '{{ input }}', b: 2 } }, label: 'Z' } },
+    ]);
+    const { id, definition: answered } = await make({ definition });
+    const kept = (await api.get(`/flows/${id}`)).body.data.definition;
+    const version = (await api.get(`/flows/${id}/versions/1`)).body.data.definition;
+    for (const each of [answered, kept, version]) expect(JSON.stringify(each)).toBe(JSON.stringify(definition));
+  });
+
+  it('refuse what not even a draft may be, naming each place, with all else that is wrong', async () => {
+    const definition = {
+      nodes: [
+        { id: '1', type: 'log', data: { message: 'a\0b' } },
+        { id: 'b', type: 'nonsense', data: {} },
+      ],
+      edges: [7],
+    };
+    const { id } = await make();
+    const places = [
+      'definition.nodes[0].data.message',
+      'definition.edges[0]',
+      'definition.nodes[0].id',
+      'definition.nodes[1].type',
+    ];
+    for (const [method, path] of [
+      ['POST', '/flows'],
+      ['PUT', `/flows/${id}`],
+      ['PATCH', `/flows/${id}`],
+    ] as const) {
+      const answer = await api.send(method, path, { body: { name: '', definition, nope: 1 } });
+      expect(answer).toMatchObject({ status: 400, body: { error: { code: 'VALIDATION_FAILED' } } });
+      expect(answer.body.error.details.map((detail) => detail.path)).toEqual(['nope', 'name', ...places]);
+      const shape = await api.send(method, path, { body: { name: 'x', definition } });
+      expect(shape.body.error.details.map((detail) => detail.path)).toEqual(places);
+      expect(await api.send(method, path, { body: { name: 'x', definition: null } })).toMatchObject({
+        status: 400,
+        body: { error: { details: [{ path: 'definition', code: 'SHAPE_INVALID' }] } },
+      });
+    }
+    expect(await api.post('/flows', { name: 'x' })).toMatchObject({
+      status: 400,
+      body: { error: { details: [{ path: 'definition' }] } },
+    });
   });
 
   it('save a flow whole as a new version, against the version that was read', async () => {
@@ -117,14 +153,40 @@ describe('the routes of flows', () => {
     expect(await api.patch(`/flows/${id}`, { name: null })).toMatchObject({ status: 400 });
   });
 
-  it('publish the newest version, or the one that is named', async () => {
+  it('change the draft in part, as a new version with its message', async () => {
+    const { id } = await make({ name: 'Old', description: 'stays' });
+    const patched = await api.patch(`/flows/${id}`, { definition: BAD, message: 'half done' });
+    expect(patched).toMatchObject({
+      status: 200,
+      body: { data: { name: 'Old', description: 'stays', version: 2, problems: [{ code: 'NODE_TYPE_UNKNOWN' }] } },
+    });
+    expect(patched.headers.get('etag')).toBe('"2"');
+    expect((await api.patch(`/flows/${id}`, { definition: BAD, name: 'New' })).body.data).toMatchObject({
+      version: 2,
+      name: 'New',
+      problems: [{ code: 'NODE_TYPE_UNKNOWN' }],
+    });
+    expect((await api.get(`/flows/${id}/versions/2`)).body.data).toMatchObject({ message: 'half done' });
+    expect(await api.patch(`/flows/${id}`, { definition: BAD }, { headers: { 'if-match': '"1"' } })).toMatchObject({
+      status: 412,
+    });
+  });
+
+  it('publish the newest version, or the one that is named, with what is said of it', async () => {
     const { id } = await make();
     await api.put(`/flows/${id}`, aFlow({ name: 'Two' }));
     expect(await api.post(`/flows/${id}/publish`, { version: 1 })).toMatchObject({
       status: 200,
       body: { data: { status: 'active', published_version: 1, version: 2 } },
     });
-    expect((await api.post(`/flows/${id}/publish`)).body.data.published_version).toBe(2);
+    const published = await api.post(`/flows/${id}/publish`, { message: 'goes live' });
+    expect(published.body.data).toMatchObject({ published_version: 2, problems: [] });
+    const versions = (await api.get(`/flows/${id}/versions`)).body.data;
+    expect(versions).toMatchObject([
+      { version: 2, message: 'goes live', published: true },
+      { version: 1, message: null },
+    ]);
+    expect(await api.post(`/flows/${id}/publish`, { message: '' })).toMatchObject({ status: 400 });
     expect(await api.post(`/flows/${id}/publish`, { version: 9 })).toMatchObject({ status: 404 });
     expect(await api.post(`/flows/${id}/publish`, { version: 0 })).toMatchObject({ status: 400 });
   });

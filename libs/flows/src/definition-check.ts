@@ -1,5 +1,5 @@
 import { contentHash, type Definition, normalize, type Problem, type ProblemCode, validate } from '@app/definition';
-import { AppError } from '@app/errors';
+import { AppError, type ErrorDetail } from '@app/errors';
 import { nodeTypes } from '@app/nodes';
 
 /** A definition that can be kept: normalized, hashed, and what is wrong with it. */
@@ -30,22 +30,30 @@ export function checkDefinition(definition: unknown): readonly Problem[] {
 
 /**
  * The definition as it is kept.
- * @throws AppError VALIDATION_FAILED where not even a draft could be made of it
+ * @throws AppError VALIDATION_FAILED that lists all errors, where not even a draft could be made of it
  */
 export function definitionToKeep(given: unknown): CheckedDefinition {
   const problems = checkDefinition(given);
-  const details = problems
-    .filter(({ code }) => REFUSED.has(code))
-    .map(({ code, message, path }) => ({ path: below('definition', path), message, code }));
-  if (details.length > 0) throw new AppError('VALIDATION_FAILED', undefined, { details });
+  if (problems.some(({ code }) => REFUSED.has(code)))
+    throw new AppError('VALIDATION_FAILED', undefined, { details: errorsOf(problems) });
   const definition = normalize(given as Definition);
   return { definition, contentHash: contentHash(definition), problems };
 }
 
-/** @throws AppError FLOW_HAS_PROBLEMS that lists all problems of severity `error` */
-export function assertRunnable(definition: Definition): void {
-  const details = checkDefinition(definition)
+/**
+ * @returns its problems, all of them warnings
+ * @throws AppError FLOW_HAS_PROBLEMS that lists all problems of severity `error`
+ */
+export function assertRunnable(definition: Definition): readonly Problem[] {
+  const problems = checkDefinition(definition);
+  const details = errorsOf(problems);
+  if (details.length > 0) throw new AppError('FLOW_HAS_PROBLEMS', undefined, { details });
+  return problems;
+}
+
+/** The problems of severity `error`, as a refusal lists them. */
+function errorsOf(problems: readonly Problem[]): ErrorDetail[] {
+  return problems
     .filter(({ severity }) => severity === 'error')
     .map(({ code, message, path }) => ({ path: below('definition', path), message, code }));
-  if (details.length > 0) throw new AppError('FLOW_HAS_PROBLEMS', undefined, { details });
 }

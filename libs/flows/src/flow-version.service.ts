@@ -4,10 +4,12 @@ import { Injectable } from '@nestjs/common';
 import { assertRunnable } from './definition-check.js';
 import type { FlowVersion } from './flow-version.entity.js';
 import { FlowVersionRepository, type FlowVersionSummary } from './flow-version.repository.js';
+import { saidOf } from './flow-draft.js';
 import type { Flow } from './flow.entity.js';
 import type { ExpectedVersions } from './flow.inputs.js';
 import { FlowRepository } from './flow.repository.js';
 import { assertExpected, assertNotArchived } from './flow.rules.js';
+import type { SavedFlow } from './flow.service.js';
 
 const ORDER = '-version';
 const CURSOR = [/^\d{1,9}$/];
@@ -16,6 +18,14 @@ const CURSOR = [/^\d{1,9}$/];
 export interface Published<V> {
   readonly version: V;
   readonly published: boolean;
+}
+
+/** What is published, and what is said of it. */
+export interface Publication {
+  /** Missing: the draft. */
+  readonly version?: number | undefined;
+  /** Replaces what was said of the version when it was saved. */
+  readonly message?: string | undefined;
 }
 
 /** The versions of a flow, and which of them is published. */
@@ -52,15 +62,21 @@ export class FlowVersionService {
    * Makes a version, the draft where none is named, the one that triggers and runs use.
    * @throws AppError FLOW_NOT_FOUND, PRECONDITION_FAILED, FLOW_ARCHIVED, FLOW_VERSION_NOT_FOUND, FLOW_HAS_PROBLEMS
    */
-  publish(flowId: string, expected: ExpectedVersions, version?: number): Promise<Flow> {
-    return this.flows.change(flowId, async (current) => {
+  async publish(
+    flowId: string,
+    expected: ExpectedVersions,
+    { version, message }: Publication = {},
+  ): Promise<SavedFlow> {
+    let problems: SavedFlow['problems'] = [];
+    const flow = await this.flows.change(flowId, async (current) => {
       assertExpected(current, expected);
       assertNotArchived(current);
       const publishedVersion = version ?? current.version;
-      assertRunnable(await this.definitionOf(current, publishedVersion));
-      if (publishedVersion === current.publishedVersion) return null;
-      return { fields: { publishedVersion, status: 'active' } };
+      problems = assertRunnable(await this.definitionOf(current, publishedVersion));
+      const same = publishedVersion === current.publishedVersion;
+      return { ...saidOf(publishedVersion, message), fields: same ? {} : { publishedVersion, status: 'active' } };
     });
+    return { flow, problems };
   }
 
   private async definitionOf(flow: Flow, version: number): Promise<Definition> {

@@ -1,20 +1,18 @@
+import type { CheckedDefinition } from './definition-check.js';
+
 /** What a save says of a flow. */
 export interface FlowContent {
   readonly name: string;
   /** Missing: made from the name, or left as it is. */
   readonly slug?: string | undefined;
   readonly description?: string | null | undefined;
-  /** Of any shape; it is checked. */
-  readonly definition: unknown;
-  /** What the author says of the version. */
+  readonly definition: CheckedDefinition;
+  /** What the author says of the version that is written, or of the draft where none is. */
   readonly message?: string | undefined;
 }
 
-/** What can be changed without a new version; what is missing stays. */
-export interface FlowChanges {
-  readonly name?: string | undefined;
-  readonly slug?: string | undefined;
-  readonly description?: string | null | undefined;
+/** What a change says of a flow; what is missing stays. */
+export interface FlowChanges extends Partial<FlowContent> {
   /** `archived`, or back to the one of `draft` and `active` that it is by its publication. */
   readonly status?: 'draft' | 'active' | 'archived' | undefined;
 }

@@ -46,17 +46,21 @@ export class FlowRepository {
 
   /**
    * Changes a flow under its row's lock: nobody else changes it between what `decide` is given and what is written.
-   * @param decide the fields to change, and the version to add where there is one; null: nothing
+   * @param decide what is to be written
    * @throws AppError FLOW_NOT_FOUND, FLOW_SLUG_TAKEN, and what `decide` throws
    */
-  change(id: string, decide: (flow: Flow) => FlowChange | null | Promise<FlowChange | null>): Promise<Flow> {
+  change(id: string, decide: (flow: Flow) => FlowChange | Promise<FlowChange>): Promise<Flow> {
     return this.write(async (manager) => {
       const lock = { mode: 'pessimistic_write' } as const;
       const flow = found(await manager.findOne(Flow, { where: { id, ...LIVING }, lock }));
-      const change = await decide(flow);
-      if (change === null) return flow;
-      await manager.update(Flow, { id }, columns({ ...change.fields, updatedAt: () => 'now()' }));
-      if (change.version !== undefined) await this.addVersion(manager, id, change.version);
+      const { fields, version, said } = await decide(flow);
+      const draft = version === undefined ? {} : { definition: version.definition, version: version.version };
+      const written = { ...fields, ...draft };
+      if (version !== undefined) await this.addVersion(manager, id, version);
+      if (said !== undefined)
+        await manager.update(FlowVersion, { flowId: id, version: said.version }, { message: said.message });
+      if (Object.keys(written).length === 0) return flow;
+      await manager.update(Flow, { id }, columns({ ...written, updatedAt: () => 'now()' }));
       return found(await manager.findOne(Flow, { where: { id }, withDeleted: true }));
     });
   }
@@ -77,10 +81,11 @@ export class FlowRepository {
 
 /** What is to be written of a flow. */
 export interface FlowChange {
-  readonly fields: Partial<
-    Pick<Flow, 'name' | 'slug' | 'description' | 'status' | 'version' | 'publishedVersion' | 'definition' | 'deletedAt'>
-  >;
+  readonly fields?: Partial<Pick<Flow, 'name' | 'slug' | 'description' | 'status' | 'publishedVersion' | 'deletedAt'>>;
+  /** The flow's new draft, and the version that it is kept as. */
   readonly version?: NewVersion;
+  /** A new message for a version that is there. */
+  readonly said?: Pick<FlowVersion, 'version' | 'message'>;
 }
 
 function found(flow: Flow | null): Flow {

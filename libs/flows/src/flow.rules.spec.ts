@@ -24,9 +24,15 @@ describe('the status of a flow', () => {
   });
 
   it('becomes archived, and goes back to what the publication makes it', () => {
-    expect(nextStatus(draft, { status: 'archived' })).toBe('archived');
+    expect(nextStatus(draft, { status: 'archived', name: 'x' })).toBe('archived');
+    expect(nextStatus(archived, { status: 'archived', name: undefined })).toBe('archived');
     expect(nextStatus(archived, { status: 'active' })).toBe('active');
     expect(nextStatus({ ...archived, publishedVersion: null }, { status: 'draft' })).toBe('draft');
+  });
+
+  it('stays archived alone: nothing else is changed with it', () => {
+    expect(codeOf(() => nextStatus(archived, { status: 'archived', name: 'x' }))).toBe('FLOW_ARCHIVED');
+    expect(codeOf(() => nextStatus(archived, { status: 'archived', description: null }))).toBe('FLOW_ARCHIVED');
   });
 
   it('is never what the publication does not make it', () => {

@@ -15,12 +15,17 @@ export function assertNotArchived({ status }: Pick<Flow, 'status'>): void {
 }
 
 /**
- * The flow's status after the changes.
+ * The flow's status after the changes. A flow that is archived, and stays so, cannot be changed otherwise.
  * @throws AppError FLOW_ARCHIVED, VALIDATION_FAILED where the status asked for is not the flow's to have
  */
-export function nextStatus(flow: Pick<Flow, 'status' | 'publishedVersion'>, { status }: FlowChanges): FlowStatus {
-  if (status === undefined) assertNotArchived(flow);
-  if (status === undefined || status === 'archived') return status ?? flow.status;
+export function nextStatus(
+  flow: Pick<Flow, 'status' | 'publishedVersion'>,
+  { status, ...others }: FlowChanges,
+): FlowStatus {
+  const stays = status === undefined || status === 'archived';
+  if (stays && (status === undefined || Object.values(others).some((value) => value !== undefined)))
+    assertNotArchived(flow);
+  if (stays) return status ?? flow.status;
   const living = livingStatus(flow.publishedVersion);
   if (status === living) return status;
   const message = `is \`${living}\` for this flow: only publishing a version makes it active`;

@@ -1,15 +1,15 @@
 import type { Problem } from '@app/definition';
 import { AppError } from '@app/errors';
 import { Injectable } from '@nestjs/common';
-import { isDeepStrictEqual } from 'node:util';
-import { type CheckedDefinition, definitionToKeep } from './definition-check.js';
+import { checkDefinition } from './definition-check.js';
+import { changedFields, isDraft, newVersion, nextDraft, saidOf } from './flow-draft.js';
 import type { Flow } from './flow.entity.js';
 import type { ExpectedVersions, FlowChanges, FlowContent } from './flow.inputs.js';
-import { type FlowChange, FlowRepository, type NewVersion } from './flow.repository.js';
+import { FlowRepository, type NewVersion } from './flow.repository.js';
 import { assertExpected, assertNotArchived, nextStatus } from './flow.rules.js';
 import { freeSlug, slugOf } from './slug.js';
 
-/** A flow that was saved, and what is wrong with its draft. */
+/** A flow that was saved, and what is wrong with its draft; one that was published, and what is wrong with that version. */
 export interface SavedFlow {
   readonly flow: Flow;
   readonly problems: readonly Problem[];
@@ -28,40 +28,48 @@ export class FlowService {
     return this.flows.get(id);
   }
 
-  /** Makes a flow with draft version 1. @throws AppError VALIDATION_FAILED, FLOW_SLUG_TAKEN */
+  /** Makes a flow with draft version 1. @throws AppError FLOW_SLUG_TAKEN */
   async create(content: FlowContent): Promise<SavedFlow> {
-    const checked = definitionToKeep(content.definition);
-    const version = versionOf(checked, 1, content.message);
-    const { name, description = null, slug } = content;
+    const { name, description = null, slug, definition, message } = content;
+    const version = newVersion(definition, 1, message);
     const flow =
       slug === undefined
         ? await this.insertUnderFreeSlug({ name, description }, version)
         : await this.flows.insert({ name, description, slug }, version);
-    return { flow, problems: checked.problems };
+    return { flow, problems: definition.problems };
   }
 
   /**
    * Replaces name, description and draft, and keeps the draft as a new version; a flow that would
    * be the same afterwards stays as it is.
-   * @throws AppError VALIDATION_FAILED, FLOW_NOT_FOUND, PRECONDITION_FAILED, FLOW_ARCHIVED, FLOW_SLUG_TAKEN
+   * @throws AppError FLOW_NOT_FOUND, PRECONDITION_FAILED, FLOW_ARCHIVED, FLOW_SLUG_TAKEN
    */
   async replace(id: string, expected: ExpectedVersions, content: FlowContent): Promise<SavedFlow> {
-    const checked = definitionToKeep(content.definition);
+    const { name, slug, description = null, definition, message } = content;
     const flow = await this.flows.change(id, (current) => {
       assertExpected(current, expected);
       assertNotArchived(current);
-      return replacement(current, content, checked);
+      const fields = changedFields(current, { name, slug, description });
+      if (Object.keys(fields).length === 0 && isDraft(current, definition)) return saidOf(current.version, message);
+      return { fields, ...nextDraft(current, definition, message) };
     });
-    return { flow, problems: checked.problems };
+    return { flow, problems: definition.problems };
   }
 
-  /** Changes what has no versions. @throws AppError as `replace`, and VALIDATION_FAILED for a status that cannot be had */
-  change(id: string, expected: ExpectedVersions, changes: FlowChanges): Promise<Flow> {
-    return this.flows.change(id, (current) => {
+  /**
+   * Changes what is named, and keeps a draft that differs as a new version.
+   * @throws AppError as `replace`, and VALIDATION_FAILED for a status that cannot be had
+   */
+  async change(id: string, expected: ExpectedVersions, changes: FlowChanges): Promise<SavedFlow> {
+    const { name, slug, description, definition, message } = changes;
+    const flow = await this.flows.change(id, (current) => {
       assertExpected(current, expected);
-      const { status: _, ...fields } = changes;
-      return { fields: { ...given(fields), status: nextStatus(current, changes) } };
+      const fields = changedFields(current, { name, slug, description, status: nextStatus(current, changes) });
+      if (definition === undefined || isDraft(current, definition))
+        return { fields, ...saidOf(current.version, message) };
+      return { fields, ...nextDraft(current, definition, message) };
     });
+    return { flow, problems: definition?.problems ?? checkDefinition(flow.definition) };
   }
 
   /** Deletes the flow; its versions and runs stay, its slug is free. @throws AppError FLOW_NOT_FOUND, PRECONDITION_FAILED */
@@ -84,30 +92,4 @@ export class FlowService {
       }
     }
   }
-}
-
-function versionOf({ definition, contentHash }: CheckedDefinition, version: number, message?: string): NewVersion {
-  return { version, definition, contentHash, message: message ?? null };
-}
-
-/** What a PUT writes; null: nothing would change. */
-function replacement(current: Flow, content: FlowContent, checked: CheckedDefinition): FlowChange | null {
-  const { name, slug = current.slug, description = null } = content;
-  const { definition } = checked;
-  const same =
-    name === current.name &&
-    slug === current.slug &&
-    description === current.description &&
-    isDeepStrictEqual(definition, current.definition);
-  if (same) return null;
-  const version = current.version + 1;
-  return {
-    fields: { name, slug, description, definition, version },
-    version: versionOf(checked, version, content.message),
-  };
-}
-
-/** The fields that were given. */
-function given<T extends object>(fields: T): Partial<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
 }

@@ -1,4 +1,4 @@
-export { assertRunnable, checkDefinition } from './definition-check.js';
+export { assertRunnable, checkDefinition, type CheckedDefinition, definitionToKeep } from './definition-check.js';
 export { FLOW_ENTITIES } from './flow-entities.js';
 export { FLOW_SORTS, type FlowListQuery, type FlowSort } from './flow-list.query.js';
 export type { FlowSummary } from './flow-list.repository.js';
@@ -6,7 +6,7 @@ export { FlowListService } from './flow-list.service.js';
 export { FLOW_STATUSES, type FlowStatus } from './flow-status.js';
 export { FlowVersion } from './flow-version.entity.js';
 export type { FlowVersionSummary } from './flow-version.repository.js';
-export { FlowVersionService, type Published } from './flow-version.service.js';
+export { FlowVersionService, type Publication, type Published } from './flow-version.service.js';
 export { Flow } from './flow.entity.js';
 export type { ExpectedVersions, FlowChanges, FlowContent } from './flow.inputs.js';
 export { FlowService, type SavedFlow } from './flow.service.js';

@@ -15,6 +15,6 @@ export { createHttpAdapter, type HttpAdapterOptions } from './server/http-adapte
 export { type ExpectedVersions, IfMatch, parseIfMatch } from './server/if-match.js';
 export { MAX_JSON_DEPTH } from './server/json-body.js';
 export { REQUEST_ID_HEADER } from './server/request-id.js';
-export { IsId, IsListText, isStorableText, IsText, IsWholeNumberText } from './validation/fields.js';
+export { IsGiven, IsId, IsListText, isStorableText, IsText, IsWholeNumberText } from './validation/fields.js';
 export { FreeJson } from './validation/free-json.js';
 export { RequestPipe } from './validation/request.pipe.js';

@@ -9,7 +9,7 @@ import {
   toFlowVersionSummaryResponse,
 } from './dto/flow-version.response.dto.js';
 import { FlowParams, FlowVersionParams } from './dto/flow.params.js';
-import { FlowResponse, toFlowResponse } from './dto/flow.response.dto.js';
+import { SavedFlowResponse, toSavedFlowResponse } from './dto/flow.response.dto.js';
 import { PublishFlowDto } from './dto/publish-flow.dto.js';
 
 /** The versions of a flow, and publishing one. */
@@ -45,8 +45,8 @@ export class FlowVersionsController {
   @Endpoint({
     id: 'publishFlow',
     summary: 'Make a version the one that runs use',
-    description: 'Publishing the published version again changes nothing.',
-    type: FlowResponse,
+    description: 'Publishing the published version again changes nothing but what is said of it.',
+    type: SavedFlowResponse,
     body: PublishFlowDto,
     bodyOptional: true,
     ifMatch: true,
@@ -56,8 +56,8 @@ export class FlowVersionsController {
   async publish(
     @Param() { id }: FlowParams,
     @IfMatch() expected: ExpectedVersions,
-    @Body() { version }: PublishFlowDto,
-  ): Promise<FlowResponse> {
-    return toFlowResponse(await this.versions.publish(id, expected, version));
+    @Body() body: PublishFlowDto,
+  ): Promise<SavedFlowResponse> {
+    return toSavedFlowResponse(await this.versions.publish(id, expected, body));
   }
 }

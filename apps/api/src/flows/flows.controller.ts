@@ -96,9 +96,9 @@ export class FlowsController {
   @Patch(':id')
   @Endpoint({
     id: 'updateFlow',
-    summary: 'Rename, describe, archive or unarchive a flow',
-    description: 'Makes no new version: the draft stays as it is.',
-    type: FlowResponse,
+    summary: 'Change some of a flow: name, draft, status',
+    description: 'What is missing stays. Only a definition that differs makes a new version.',
+    type: SavedFlowResponse,
     body: UpdateFlowDto,
     ifMatch: true,
     etag: ({ version }) => version,
@@ -108,8 +108,8 @@ export class FlowsController {
     @Param() { id }: FlowParams,
     @IfMatch() expected: ExpectedVersions,
     @Body() body: UpdateFlowDto,
-  ): Promise<FlowResponse> {
-    return toFlowResponse(await this.flows.change(id, expected, body));
+  ): Promise<SavedFlowResponse> {
+    return toSavedFlowResponse(await this.flows.change(id, expected, body));
   }
 
   @Delete(':id')

@@ -4,6 +4,14 @@ import { applyDecorators } from '@nestjs/common';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
+/** Anything but a field that is missing; null is a value. */
+export function IsGiven(what = 'given'): PropertyDecorator {
+  return ValidateBy({
+    name: 'isGiven',
+    validator: { validate: (value) => value !== undefined, defaultMessage: () => `$property must be ${what}` },
+  });
+}
+
 /** A UUID of any version. */
 export function IsId(): PropertyDecorator {
   return Matches(UUID, { message: '$property must be a UUID' });

@@ -1,11 +1,30 @@
 import { AppError } from '@app/errors';
 import { describe, expect, it } from 'vitest';
-import { IsListText } from './fields.js';
+import { IsGiven, IsListText, IsText } from './fields.js';
+import { FreeJson } from './free-json.js';
 import { RequestPipe } from './request.pipe.js';
 
 class ColourQuery {
   @IsListText(['red', 'green', 'blue'])
   colour: string[];
+}
+
+class DrawingDto {
+  @IsText(1, 5)
+  name: string;
+
+  @FreeJson(readSize)
+  @IsGiven('a size')
+  size: number;
+
+  @FreeJson()
+  note?: unknown;
+}
+
+function readSize(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  const wrong = (path: string) => ({ path, message: 'is wrong' });
+  throw new AppError('VALIDATION_FAILED', undefined, { details: [wrong('size.a'), wrong('size.b')] });
 }
 
 /** What the pipe makes of a request, or the details of its refusal. */
@@ -30,4 +49,21 @@ describe('a list in a query', () => {
       expect(await take(ColourQuery, { colour })).toEqual([{ path: 'colour', message }]);
     },
   );
+});
+
+describe('a field of free JSON', () => {
+  it('is handed on as it is read, and one that has no reader as it came', async () => {
+    const note = { a: [null] };
+    expect(await take(DrawingDto, { name: 'x', size: 'four', note })).toEqual({ name: 'x', size: 4, note });
+  });
+
+  it('is refused together with the other fields', async () => {
+    expect(await take(DrawingDto, { name: '', size: null, more: 1 })).toMatchObject([
+      { path: 'more' },
+      { path: 'name' },
+      { path: 'size.a' },
+      { path: 'size.b' },
+    ]);
+    expect(await take(DrawingDto, { name: 'x' })).toEqual([{ path: 'size', message: 'must be a size' }]);
+  });
 });

@@ -3,12 +3,12 @@ import { type ArgumentMetadata, Injectable, type PipeTransform, type Type } from
 import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage, validate } from 'class-validator';
 import { errorDetails } from './error-details.js';
-import { freeJsonFields } from './free-json.js';
+import { freeJsonFields, type FreeJsonReader } from './free-json.js';
 
-/** The fields of a DTO, and those of them that are handed on untouched. */
+/** The fields of a DTO, and those of them that hold JSON of any shape. */
 interface Fields {
   readonly known: ReadonlySet<string>;
-  readonly free: ReadonlySet<string>;
+  readonly free: ReadonlyMap<string, FreeJsonReader>;
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -50,9 +50,28 @@ async function check(dto: Type, { known, free }: Fields, value: unknown): Promis
     .filter(([name]) => !known.has(name))
     .map(([path]) => ({ path, message: 'is not a known field' }));
   const errors = await validate(instance, { whitelist: true, forbidNonWhitelisted: true });
-  const details = [...unknown, ...errorDetails(errors)];
+  const details = [...unknown, ...errorDetails(errors), ...readFree(free, value, instance)];
   if (details.length > 0) throw invalid(details);
   return instance;
+}
+
+/** Reads the free fields that are there into the instance. @returns what is wrong in them */
+function readFree(
+  free: ReadonlyMap<string, FreeJsonReader>,
+  given: Readonly<Record<string, unknown>>,
+  into: object,
+): readonly ErrorDetail[] {
+  const details: ErrorDetail[] = [];
+  for (const [name, read] of free) {
+    if (!Object.hasOwn(given, name)) continue;
+    try {
+      Object.assign(into, { [name]: read(given[name]) });
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'VALIDATION_FAILED') throw error;
+      details.push(...error.details);
+    }
+  }
+  return details;
 }
 
 function invalid(details: readonly ErrorDetail[]): AppError {

@@ -1,7 +1,7 @@
-import { MAX_SLUG, SLUG } from '@app/flows';
-import { FreeJson, IsText } from '@app/http';
+import { type CheckedDefinition, definitionToKeep, MAX_SLUG, SLUG } from '@app/flows';
+import { FreeJson, IsGiven, IsText } from '@app/http';
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
-import { IsDefined, IsOptional, ValidateIf } from 'class-validator';
+import { IsOptional, ValidateIf } from 'class-validator';
 import { DEFINITION_EXAMPLE, DefinitionSchema } from './definition.schema.js';
 import { IsSlug } from './slug.decorator.js';
 
@@ -29,15 +29,15 @@ export class CreateFlowDto {
   description?: string | null;
 
   @ApiProperty({ type: DefinitionSchema, example: DEFINITION_EXAMPLE })
-  @FreeJson()
-  @IsDefined({ message: '$property must be a flow definition' })
-  definition: unknown;
+  @FreeJson(definitionToKeep)
+  @IsGiven('a flow definition')
+  definition: CheckedDefinition;
 
   @ApiPropertyOptional({
     minLength: 1,
     maxLength: 2_000,
     example: 'Greets by name',
-    description: 'What this version is about.',
+    description: 'What is said of the version that is saved; of the draft where nothing else changes.',
   })
   @ValidateIf((_dto, value) => value !== undefined)
   @IsText(1, 2_000)

@@ -11,12 +11,13 @@ export class FlowResponse extends FlowSummaryResponse {
   definition: object;
 }
 
-/** A flow that was saved. */
-@ApiSchema({ name: 'SavedFlow', description: 'A flow as it was saved, and what is wrong with its draft.' })
+/** A flow that was saved or published. */
+@ApiSchema({ name: 'SavedFlow', description: 'A flow as it was saved or published, and what is wrong with it.' })
 export class SavedFlowResponse extends FlowResponse {
   @ApiProperty({
     type: [ProblemResponse],
-    description: 'A draft may have problems; it can then be neither published nor run.',
+    description:
+      'Of the draft, or of the version that was published. With an `error`, a draft can be neither published nor run.',
   })
   problems: readonly ProblemResponse[];
 }

@@ -1,3 +1,4 @@
+import { IsText } from '@app/http';
 import { ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { IsInt, Max, Min, ValidateIf } from 'class-validator';
 
@@ -15,4 +16,14 @@ export class PublishFlowDto {
   @Min(1)
   @Max(2_147_483_647)
   version?: number;
+
+  @ApiPropertyOptional({
+    minLength: 1,
+    maxLength: 2_000,
+    example: 'Goes live with the new prices',
+    description: 'What is said of the version from now on. Missing: what was said when it was saved.',
+  })
+  @ValidateIf((_dto, value) => value !== undefined)
+  @IsText(1, 2_000)
+  message?: string;
 }

@@ -1,6 +1,5 @@
-import { FreeJson } from '@app/http';
+import { FreeJson, IsGiven } from '@app/http';
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
-import { ValidateBy } from 'class-validator';
 import { ANY_JSON } from '../../runs/dto/any-json.schema.js';
 import { DEFINITION_EXAMPLE } from './definition.schema.js';
 
@@ -13,9 +12,6 @@ export class ValidateFlowDto {
     example: DEFINITION_EXAMPLE,
   })
   @FreeJson()
-  @ValidateBy({
-    name: 'isGiven',
-    validator: { validate: (value) => value !== undefined, defaultMessage: () => '$property must be given' },
-  })
+  @IsGiven()
   definition: unknown;
 }
