@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { advanceRun, type Advanced, type LostActivity } from '@app/engine';
+import { advanceRun, EpochLostError, type Advanced, type LostActivity, type RunStore } from '@app/engine';
 import { RunSlots } from '@app/runs';
 import { Leaving } from '../leaving.js';
 import { linkSignals } from './linked-signal.js';
@@ -9,9 +9,10 @@ import { RunPorts } from './run-ports.js';
 const KEPT_MS = 10_000;
 
 /**
- * Advances of runs in this process. The first of a run that was started here begins as soon as
- * Temporal has confirmed the start, not when the new workflow comes to ask for it: that takes
- * some milliseconds, in which short runs are over.
+ * Advances of runs in this process. The first one of a run that is started here begins while
+ * Temporal starts its workflow, which takes some milliseconds, as does the new workflow's way to
+ * its first call: in that time short runs are over. Nothing is written, and so nothing has an
+ * effect, before Temporal has confirmed the start.
  */
 @Injectable()
 export class RunAdvances {
@@ -23,25 +24,28 @@ export class RunAdvances {
     private readonly leaving: Leaving,
   ) {}
 
-  /** Begins the first advance of a run, unless its workflow has already asked for it. */
-  begin(runId: string): void {
-    if (this.leaving.signal.aborted || !this.slots.keeps(runId)) return;
-    const advance = this.drive(runId, [], this.leaving.signal);
+  /**
+   * Begins the first advance of a run that was claimed here.
+   * @param here whether Temporal has started its workflow with the first task in this process
+   */
+  begin(runId: string, here: Promise<boolean>): void {
+    const advance = this.drive(runId, [], this.leaving.signal, onlyIf(here, this.ports.driver.store));
     this.begun.set(runId, advance);
     const forget = (): boolean => this.begun.get(runId) === advance && this.begun.delete(runId);
     // Whether it went well or not is for the workflow to hear.
     void Promise.allSettled([advance]).then(() => setTimeout(forget, KEPT_MS).unref());
+    void here.then((started) => started || forget());
   }
 
   /** An advance that the workflow asks for: the one that was begun for it, or a new one. */
   async advance(runId: string, lost: readonly LostActivity[], cancelled: AbortSignal): Promise<Advanced> {
     const begun = this.begun.get(runId);
     this.begun.delete(runId);
-    // With an activity lost, an advance elsewhere has begun it: this run is further than what was begun here.
+    // With an activity lost, an advance elsewhere has begun it: the run is further than what was begun here.
     if (begun !== undefined && lost.length === 0) return begun;
     const stop = linkSignals(cancelled, this.leaving.signal);
     try {
-      return await this.drive(runId, lost, stop.signal);
+      return await this.drive(runId, lost, stop.signal, this.ports.driver.store);
     } finally {
       stop.release();
     }
@@ -52,13 +56,30 @@ export class RunAdvances {
     await Promise.allSettled(this.begun.values());
   }
 
-  private async drive(runId: string, lost: readonly LostActivity[], signal: AbortSignal): Promise<Advanced> {
+  private async drive(
+    runId: string,
+    lost: readonly LostActivity[],
+    signal: AbortSignal,
+    store: RunStore,
+  ): Promise<Advanced> {
     const leave = this.slots.enter(runId);
     try {
-      const advanced = await advanceRun(this.ports.driver, runId, lost, signal);
+      const advanced = await advanceRun({ ...this.ports.driver, store }, runId, lost, signal);
       return !advanced.ended && this.leaving.signal.aborted ? { ...advanced, handOver: true } : advanced;
     } finally {
       leave();
     }
   }
+}
+
+/** The store of a driver that may write only where it turns out to be the one that is wanted. */
+function onlyIf(wanted: Promise<boolean>, store: RunStore): RunStore {
+  return {
+    take: (runId) => store.take(runId),
+    readInbox: (runId) => store.readInbox(runId),
+    write: async (write) => {
+      if (!(await wanted)) throw new EpochLostError(`Run ${write.runId} was not started here.`);
+      await store.write(write);
+    },
+  };
 }

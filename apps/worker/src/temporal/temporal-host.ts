@@ -89,7 +89,7 @@ export class TemporalHost {
       this.worker = worker;
       const { namespace, taskQueue } = worker.options;
       const starter = new TemporalRunStarter(connection, namespace, taskQueue);
-      this.dispatcher = this.dispatch.begin(starter, (runId) => this.advances.begin(runId));
+      this.dispatcher = this.dispatch.begin(starter, (runId, here) => this.advances.begin(runId, here));
       this.logger.log({ namespace, taskQueue }, 'the worker takes on runs');
       // Asked to leave while the worker was being made.
       if (this.leaving.signal.aborted) worker.shutdown();

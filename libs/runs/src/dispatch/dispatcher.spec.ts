@@ -32,7 +32,7 @@ function aDispatcher({
     starter,
     slots,
     intervalMs: 1_000,
-    onStartedHere: (runId) => here.push(runId),
+    onStart: (runId, started) => void started.then((isHere) => isHere && here.push(runId)),
     onExisting: (runId) => existing.push(runId),
     ...over,
   });
@@ -114,9 +114,12 @@ describe('the dispatcher', () => {
     expect(started).toEqual(['r0']);
   });
 
-  it('tells of a run whose first task runs here, and of no other', async () => {
-    const { here, starter } = aDispatcher({ runs: 3 });
-    starter.start.mockImplementation(async ({ runId }) => (runId === 'r1' ? 'here' : 'elsewhere'));
+  it('tells of each start whether its first task runs here', async () => {
+    const { here, starter } = aDispatcher({ runs: 4 });
+    starter.start.mockImplementation(async ({ runId }) => {
+      if (runId === 'r3') throw new Error('Temporal is down');
+      return runId === 'r1' ? 'here' : 'elsewhere';
+    });
     await settled();
     expect(here).toEqual(['r1']);
   });

@@ -16,8 +16,8 @@ export interface DispatcherParts {
   readonly starter: RunStarter;
   /** Pause between two looks for queued runs when nobody calls `wake`. */
   readonly intervalMs: number;
-  /** A claimed run whose workflow was started, and whose first task runs in this process. */
-  onStartedHere(runId: string): void;
+  /** A claimed run whose workflow is being started; `here` tells whether it was, with its first task in this process. */
+  onStart(runId: string, here: Promise<boolean>): void;
   /** A claimed run whose workflow was there already. */
   onExisting(runId: string): void;
 }
@@ -116,10 +116,15 @@ export class Dispatcher {
   private async start(run: ClaimedRun): Promise<void> {
     if (this.stopped) return this.giveBack(run);
     try {
-      const started = await this.parts.starter.start(run);
+      const starting = this.parts.starter.start(run);
+      const here = starting.then(
+        (started) => started === 'here',
+        () => false,
+      );
+      this.parts.onStart(run.runId, here);
+      const started = await starting;
       this.backoff.succeed();
-      if (started === 'here') this.parts.onStartedHere(run.runId);
-      else this.parts.slots.release(run.runId);
+      if (started !== 'here') this.parts.slots.release(run.runId);
       if (started === 'existed') this.parts.onExisting(run.runId);
     } catch (error) {
       this.trouble(error, 'the workflow of a run could not be started');

@@ -1,6 +1,6 @@
 import { Notifications } from '@app/database';
 import { RUN_QUEUED } from '../run/run.constants.js';
-import { Dispatcher } from './dispatcher.js';
+import { Dispatcher, type DispatcherParts } from './dispatcher.js';
 import { Reconciler } from './reconciler.js';
 import { RunClaimsRepository } from './run-claims.repository.js';
 import type { RunQueue } from './run-queue.js';
@@ -35,15 +35,15 @@ export class RunDispatch {
 
   /**
    * Dispatches queued runs over the starter, from now until `stop()`.
-   * @param onStartedHere called for each run whose workflow has its first task in this process
+   * @param onStart called for each run whose workflow is being started
    */
-  begin(starter: RunStarter, onStartedHere: (runId: string) => void): { stop(): Promise<void> } {
+  begin(starter: RunStarter, onStart: DispatcherParts['onStart']): { stop(): Promise<void> } {
     const dispatcher = new Dispatcher({
       queue: this.queue,
       slots: this.slots,
       starter,
       intervalMs: this.options.intervalMs,
-      onStartedHere,
+      onStart,
       onExisting: (runId) => void this.reconciler.check(runId),
     });
     const wake = (): void => dispatcher.wake();

@@ -25,11 +25,6 @@ export class RunSlots {
     return this.advancing.has(runId) || this.reserved.has(runId);
   }
 
-  /** Whether a slot is kept for the run, and it has not been advanced here since. */
-  keeps(runId: string): boolean {
-    return this.reserved.has(runId);
-  }
-
   /** Keeps a slot for a run that is about to be started. */
   reserve(runId: string): void {
     this.reserved.set(runId, this.now() + RESERVATION_MS);
