@@ -6,6 +6,6 @@ import { leaveOnSignal } from './process/leave-on-signal.js';
 
 const config = loadConfig();
 const app = await createApi(config);
-leaveOnSignal(app, config.shutdownGraceMs);
+leaveOnSignal(app, config);
 await app.listen(config.http.port, config.http.host);
 new Logger('Api').log({ url: await app.getUrl() }, 'listening');

@@ -58,6 +58,8 @@ export abstract class AppConfig {
     readonly httpMaxRedirects: number;
     readonly maxOutputBytes: number;
   };
+  /** How long the API takes new connections once it was told to stop, and how long open ones then have for a last request. */
+  abstract readonly shutdownDrainMs: number;
   abstract readonly shutdownGraceMs: number;
   abstract readonly migrateOnStart: boolean;
   /** What flows read as `env.NAME`. */

@@ -66,6 +66,7 @@ export function readConfig(env: Environment): AppConfig {
       httpMaxRedirects: values.HTTP_NODE_MAX_REDIRECTS,
       maxOutputBytes: values.NODE_MAX_OUTPUT,
     },
+    shutdownDrainMs: values.SHUTDOWN_DRAIN,
     shutdownGraceMs: values.SHUTDOWN_GRACE,
     migrateOnStart: values.MIGRATE_ON_START,
     flowEnv: withPrefix(env, 'FLOW_ENV_'),

@@ -39,6 +39,12 @@ export const VARIABLES = {
     '60s',
     'Longest `?wait` of `POST /flows/:id/run`; a longer one is answered 400.',
   ),
+  SHUTDOWN_DRAIN: variable(
+    'API',
+    duration(0, HOUR),
+    '500ms',
+    'How long, after SIGTERM, new connections are still taken, with readiness at 503. Open ones then have as long again for a last request.',
+  ),
 
   DATABASE_URL: required('PostgreSQL', postgresUrl(), 'Where PostgreSQL 16 or newer is.'),
   DATABASE_POOL_SIZE: variable('PostgreSQL', integer(2, 1_000), '10', 'Connections that one process holds at most.'),

@@ -49,6 +49,11 @@ export const ERRORS = {
   RATE_LIMITED: entry(429, true, 'Too many requests; try again after `Retry-After`.'),
   DATABASE_UNAVAILABLE: entry(503, true, 'PostgreSQL cannot be reached; try again after `Retry-After`.'),
   TEMPORAL_UNAVAILABLE: entry(503, true, 'Temporal cannot be reached; try again after `Retry-After`.'),
+  SHUTTING_DOWN: entry(
+    503,
+    true,
+    'The process was told to stop, and is not ready any more; it still serves what comes.',
+  ),
   INTERNAL: entry(500, true, 'A defect of the server; the log has it under the request id.'),
   // Runs and steps
   EXPRESSION_FAILED: entry(null, false, 'An expression could not be evaluated.'),

@@ -11,6 +11,7 @@ export { pageMeta, pageOffset } from './pagination/page-meta.js';
 export { MAX_PAGE, MAX_PER_PAGE, PageQuery } from './pagination/page.query.js';
 export { API_PREFIX } from './server/api-prefix.js';
 export { Closing } from './server/closing.js';
+export { Drain } from './server/drain.js';
 export { createHttpAdapter, type HttpAdapterOptions } from './server/http-adapter.js';
 export { type ExpectedVersions, IfMatch, parseIfMatch } from './server/if-match.js';
 export { MAX_JSON_DEPTH } from './server/json-body.js';

@@ -36,8 +36,9 @@ export class HealthController {
   @Endpoint({
     id: 'getReadiness',
     summary: 'Requests can be served',
-    description: `PostgreSQL is all it takes: with Temporal down, runs are still accepted, and none is lost. ${DOWN}`,
+    description: `PostgreSQL is all it takes: with Temporal down, runs are still accepted, and none is lost. ${DOWN} So does the process's being told to stop.`,
     type: HealthReport,
+    errors: ['SHUTTING_DOWN'],
   })
   ready(): Promise<HealthReport> {
     return this.health.ready();

@@ -1,5 +1,6 @@
 import { DatabaseHealthIndicator } from '@app/database';
 import { AppError, type ErrorCode } from '@app/errors';
+import { Closing } from '@app/http';
 import { TemporalHealthIndicator } from '@app/temporal';
 import { Injectable, ServiceUnavailableException } from '@nestjs/common';
 import { type HealthCheckResult, HealthCheckService, type HealthIndicatorFunction } from '@nestjs/terminus';
@@ -26,6 +27,7 @@ export class HealthService {
     private readonly health: HealthCheckService,
     private readonly database: DatabaseHealthIndicator,
     private readonly temporal: TemporalHealthIndicator,
+    private readonly closing: Closing,
   ) {}
 
   /** @throws AppError of the first server that is down, with details of all */
@@ -33,8 +35,12 @@ export class HealthService {
     return this.check([() => this.database.check('postgresql'), () => this.temporal.check('temporal')]);
   }
 
-  /** Whether requests can be served: runs are accepted and read with PostgreSQL alone. @throws AppError DATABASE_UNAVAILABLE */
-  ready(): Promise<HealthReport> {
+  /**
+   * Whether requests should be sent here: runs are accepted and read with PostgreSQL alone.
+   * @throws AppError DATABASE_UNAVAILABLE, or SHUTTING_DOWN
+   */
+  async ready(): Promise<HealthReport> {
+    if (this.closing.signal.aborted) throw new AppError('SHUTTING_DOWN');
     return this.check([() => this.database.check('postgresql')]);
   }
 

@@ -1,23 +1,23 @@
+import type { AppConfig } from '@app/config';
+import { Closing, Drain } from '@app/http';
 import { type INestApplication, Logger } from '@nestjs/common';
-import type { Server } from 'node:http';
 
 /** What is left to do once the connections are cut: closing the pool. */
 const LAST_MS = 2_000;
-/** How often connections are looked for that wait for a request that will not be served. */
-const IDLE_MS = 100;
 
 /**
- * On SIGTERM and SIGINT: takes no new connection, finishes the requests under way, closes, and ends
- * with code 0. What has not ended after the grace time is cut.
+ * On SIGTERM and SIGINT: is not ready any more, serves until nobody comes, closes, and ends with code 0. What has not
+ * ended after the grace time is cut. To be called before the application listens.
  */
-export function leaveOnSignal(app: INestApplication, graceMs: number): void {
+export function leaveOnSignal(app: INestApplication, config: AppConfig): void {
+  const { shutdownDrainMs: drainMs, shutdownGraceMs: graceMs } = config;
   const logger = new Logger('Process');
+  const drain = new Drain(app.getHttpServer());
   const leave = async (signal: NodeJS.Signals): Promise<void> => {
-    logger.log({ signal, grace_ms: graceMs }, 'leaving');
-    const server = app.getHttpServer() as Server;
-    setInterval(() => server.closeIdleConnections(), IDLE_MS).unref();
-    setTimeout(() => server.closeAllConnections(), graceMs).unref();
+    logger.log({ signal, drain_ms: drainMs, grace_ms: graceMs }, 'leaving');
     setTimeout(() => process.exit(1), graceMs + LAST_MS).unref();
+    app.get(Closing).begin();
+    await drain.run(drainMs, AbortSignal.timeout(graceMs));
     await app.close();
     process.exit(0);
   };

@@ -1,16 +1,17 @@
-import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 
-/** Says when the process has begun to shut down, so that what is held open on purpose is answered at once. */
+/** Whether the process is on its way out: it is not ready any more, and what is held open on purpose is answered at once. */
 @Injectable()
-export class Closing implements BeforeApplicationShutdown {
+export class Closing {
   private readonly controller = new AbortController();
 
-  /** Aborted when the shutdown begins. */
+  /** Aborted once the process is on its way out. */
   get signal(): AbortSignal {
     return this.controller.signal;
   }
 
-  beforeApplicationShutdown(): void {
+  /** The process is on its way out, for good. */
+  begin(): void {
     this.controller.abort();
   }
 }
