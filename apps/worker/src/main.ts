@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { loadConfig } from '@app/config';
+import { Drain } from '@app/http';
 import { Logger, PinoLogger } from '@app/logging';
 import { installRuntime } from '@app/temporal';
 import { runProcess } from './run-process.js';
@@ -13,5 +14,6 @@ const app = await NestFactory.create<NestFastifyApplication>(WorkerModule.forRoo
 });
 app.useLogger(app.get(Logger));
 await installRuntime(PinoLogger.root);
+const drain = new Drain(app.getHttpServer());
 await app.listen(config.worker.healthPort, config.worker.healthHost);
-process.exit(await runProcess(app, config.shutdownGraceMs));
+process.exit(await runProcess(app, drain, config.shutdownGraceMs));
