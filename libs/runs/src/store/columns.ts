@@ -14,6 +14,11 @@ export class Columns {
     this.columns.forEach((column, index) => column.push(row[index] ?? null));
   }
 
+  /** Whether no row was added. */
+  get empty(): boolean {
+    return this.columns[0]?.length === 0;
+  }
+
   /** The arrays, as parameters. */
   get values(): readonly unknown[][] {
     return this.columns;

@@ -3,10 +3,11 @@ import { UnstorableError } from '@app/engine';
 import { logText } from './log-text.js';
 import { jsonbText, jsonText } from './storable.js';
 
-/** A write as rows of the statement's parameters, without the `ord` of the run's row. */
+/** A write as rows of the statement's parameters. */
 export interface PreparedWrite {
   readonly write: RunWrite;
-  readonly run: readonly unknown[];
+  /** What is written of the run's own row; null: nothing. */
+  readonly run: readonly unknown[] | null;
   readonly events: readonly (readonly unknown[])[];
   readonly steps: readonly (readonly unknown[])[];
   readonly taken: readonly (readonly unknown[])[];
@@ -28,15 +29,13 @@ export function prepareWrite(write: RunWrite): PreparedWrite {
     jsonText(data ?? undefined),
   ]);
   const run = runRow(write);
-  const weight = [run, ...events, ...steps].flat().reduce<number>((sum, value) => sum + lengthOf(value), 0);
+  const weight = [run ?? [], ...events, ...steps].flat().reduce<number>((sum, value) => sum + lengthOf(value), 0);
   return { write, run, events, steps, taken: write.taken.map((id) => [write.runId, id]), weight };
 }
 
-function runRow({ runId, epoch, events, log, run }: RunWrite): readonly unknown[] {
+function runRow({ log, run }: RunWrite): readonly unknown[] | null {
+  if (run === undefined && log.length === 0) return null;
   return [
-    runId,
-    epoch,
-    events.at(-1)?.seq,
     run?.status,
     run?.startedAt,
     run?.finishedAt,

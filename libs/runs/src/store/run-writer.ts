@@ -4,7 +4,7 @@ import { EpochLostError, UnstorableError, type RunWrite } from '@app/engine';
 import { Columns } from './columns.js';
 import { prepareWrite, stepValues, type PreparedWrite } from './prepared-write.js';
 import { isRefusal } from './refusal.js';
-import { WIDTHS, WRITE_RUNS } from './write-statement.js';
+import { WIDTHS, writeStatement } from './write-statement.js';
 
 /**
  * The one writer of this process: what all its runs have to write goes out in groups, one
@@ -44,17 +44,24 @@ export class RunWriter {
   }
 
   private async writeAll(writes: readonly PreparedWrite[]): Promise<readonly (void | Error)[]> {
-    const [runs, events, steps, taken] = [WIDTHS.run, WIDTHS.event, WIDTHS.step, WIDTHS.taken].map(
-      (width) => new Columns(width),
-    ) as [Columns, Columns, Columns, Columns];
-    writes.forEach((write, ord) => {
-      runs.add([ord, ...write.run]);
-      for (const row of write.events) events.add(row);
-      for (const row of write.steps) steps.add(row);
-      for (const row of write.taken) taken.add(row);
+    const keys = new Columns(WIDTHS.key);
+    const runs = new Columns(WIDTHS.run);
+    const events = new Columns(WIDTHS.event);
+    const steps = new Columns(WIDTHS.step);
+    const taken = new Columns(WIDTHS.taken);
+    writes.forEach(({ write: { runId, epoch, events: written }, ...rows }, ord) => {
+      keys.add([ord, runId, epoch, written.at(-1)?.seq]);
+      runs.add(rows.run ?? []);
+      for (const row of rows.events) events.add(row);
+      for (const row of rows.steps) steps.add(row);
+      for (const row of rows.taken) taken.add(row);
     });
-    const values = [...runs.values, ...events.values, ...steps.values, ...taken.values];
-    const rows = await this.sql.query<{ ord: number }>(WRITE_RUNS, values);
+    const extent = { run: writes.some(({ run }) => run !== null), taken: !taken.empty };
+    const values = [keys, ...(extent.run ? [runs] : []), events, steps, ...(extent.taken ? [taken] : [])];
+    const rows = await this.sql.query<{ ord: number }>(
+      writeStatement(extent),
+      values.flatMap((columns) => columns.values),
+    );
     const counted = new Set(rows.map(({ ord }) => ord));
     return writes.map(({ write }, ord) => (counted.has(ord) ? undefined : lost(write)));
   }

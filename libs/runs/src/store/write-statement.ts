@@ -2,21 +2,41 @@ import type { Statement } from '@app/database';
 import { LOG_LIMIT_BYTES, RUN_ENDED } from '../run/run.constants.js';
 import { SQL_ENDED } from '../run/run-status.js';
 
-const RUN_TYPES = ['int', 'uuid', 'int', 'int', 'text', 'float8', 'float8', 'json', 'int', 'json', 'jsonb', 'text'];
+const KEY_TYPES = ['int', 'uuid', 'int', 'int'];
+const RUN_TYPES = ['text', 'float8', 'float8', 'json', 'int', 'json', 'jsonb', 'text'];
 const EVENT_TYPES = ['uuid', 'int', 'float8', 'text', 'text', 'json'];
 const STEP_TYPES = ['uuid', 'text', 'int', 'int', 'text', 'text', 'text', 'json', 'json', 'jsonb', 'float8', 'float8'];
 const TAKEN_TYPES = ['uuid', 'uuid'];
 
-/** How many columns each of the four lists of parameters has. */
+/** How many columns the lists of parameters have, in the order in which a statement takes them. */
 export const WIDTHS = {
+  key: KEY_TYPES.length,
   run: RUN_TYPES.length,
   event: EVENT_TYPES.length,
   step: STEP_TYPES.length,
   taken: TAKEN_TYPES.length,
 };
 
-let last = 0;
-const unnest = (types: readonly string[]) => `unnest(${types.map((type) => `$${(last += 1)}::${type}[]`).join(', ')})`;
+/** What the writes of a group have beside events and steps. A statement without it costs less. */
+export interface WriteExtent {
+  /** Any of the run's own columns. */
+  readonly run: boolean;
+  /** Messages of the inbox that were taken. */
+  readonly taken: boolean;
+}
+
+const UPDATE_RUN = `
+    status = coalesce(h.status, r.status),
+    started_at = coalesce(r.started_at, to_timestamp(h.started_at / 1000)),
+    finished_at = to_timestamp(h.finished_at / 1000),
+    state = coalesce(h.state, r.state),
+    state_version = coalesce(h.state_version, r.state_version),
+    state_seq = case when h.state is null then r.state_seq else coalesce(h.seq, r.seq) end,
+    output = coalesce(h.output, r.output),
+    error = coalesce(h.error, r.error),
+    log = case when h.log is null or octet_length(r.log) > ${LOG_LIMIT_BYTES} then r.log
+      when octet_length(r.log) + octet_length(h.log) > ${LOG_LIMIT_BYTES} then r.log || h.log || E'(the log is cut here; all lines are among the events)\\n'
+      else r.log || h.log end,`;
 
 /**
  * The writes of many runs. Each counts only while its run's epoch is the writer's and the run has
@@ -25,12 +45,14 @@ const unnest = (types: readonly string[]) => `unnest(${types.map((type) => `$${(
  *
  * It cannot write twice: the events' numbers are their key.
  */
-export const WRITE_RUNS: Statement = {
-  name: 'runs.write',
-  text: `
+function writeRuns({ run, taken }: WriteExtent): Statement {
+  let last = 0;
+  const unnest = (types: readonly string[]) =>
+    `unnest(${types.map((type) => `$${(last += 1)}::${type}[]`).join(', ')})`;
+  const text = `
 with w as (
-  select * from ${unnest(RUN_TYPES)}
-    as w (ord, id, epoch, seq, status, started_at, finished_at, state, state_version, output, error, log)
+  select * from ${unnest(run ? [...KEY_TYPES, ...RUN_TYPES] : KEY_TYPES)}
+    as w (ord, id, epoch, seq${run ? ', status, started_at, finished_at, state, state_version, output, error, log' : ''})
 ), held as (
   select w.*, r.organization_id
   from runs r join w on w.id = r.id
@@ -57,28 +79,33 @@ with w as (
     error = coalesce(excluded.error, s.error),
     started_at = coalesce(excluded.started_at, s.started_at),
     finished_at = coalesce(excluded.finished_at, s.finished_at)
-), taken as (
+)${
+    taken
+      ? `, taken as (
   update run_inbox i set taken_at = now()
   from ${unnest(TAKEN_TYPES)} as t (run_id, id) join held h on h.id = t.run_id
   where i.run_id = t.run_id and i.id = t.id
-), written as (
+)`
+      : ''
+  }, written as (
   update runs r set
-    seq = coalesce(h.seq, r.seq),
-    status = coalesce(h.status, r.status),
-    started_at = coalesce(r.started_at, to_timestamp(h.started_at / 1000)),
-    finished_at = to_timestamp(h.finished_at / 1000),
-    state = coalesce(h.state, r.state),
-    state_version = coalesce(h.state_version, r.state_version),
-    state_seq = case when h.state is null then r.state_seq else coalesce(h.seq, r.seq) end,
-    output = coalesce(h.output, r.output),
-    error = coalesce(h.error, r.error),
-    log = case when h.log is null or octet_length(r.log) > ${LOG_LIMIT_BYTES} then r.log
-      when octet_length(r.log) + octet_length(h.log) > ${LOG_LIMIT_BYTES} then r.log || h.log || E'(the log is cut here; all lines are among the events)\\n'
-      else r.log || h.log end,
+    seq = coalesce(h.seq, r.seq),${run ? UPDATE_RUN : ''}
     updated_at = now()
   from held h
   where r.id = h.id
   returning h.ord, r.id, r.finished_at
 )
-select ord, case when finished_at is not null then pg_notify('${RUN_ENDED}', id::text)::text end from written`,
-};
+select ord${run ? `, case when finished_at is not null then pg_notify('${RUN_ENDED}', id::text)::text end` : ''} from written`;
+  return { name: `runs.write${run ? '.run' : ''}${taken ? '.taken' : ''}`, text };
+}
+
+const BARE = writeRuns({ run: false, taken: false });
+const TAKEN = writeRuns({ run: false, taken: true });
+const RUN = writeRuns({ run: true, taken: false });
+const RUN_TAKEN = writeRuns({ run: true, taken: true });
+
+/** The statement for writes of this extent. Its parameters: keys, runs, events, steps, taken, as far as it has them. */
+export function writeStatement({ run, taken }: WriteExtent): Statement {
+  if (run) return taken ? RUN_TAKEN : RUN;
+  return taken ? TAKEN : BARE;
+}
