@@ -28,6 +28,8 @@ export interface TemporalOptions {
   /** Taken if it is free. Tests leave it out. */
   port?: number;
   uiPort?: number;
+  /** Dynamic configuration beside that of every server here; for tests of what Temporal does late by default. */
+  settings?: Readonly<Record<string, number | boolean>>;
   /** File for what it logs. */
   log: string;
 }
@@ -36,7 +38,7 @@ export interface TemporalOptions {
 export async function startTemporal(options: TemporalOptions): Promise<TemporalServer> {
   const { binary, file, uiPort = null } = options;
   const port = await freePort(options.port);
-  const settings = { ...TEMPORAL_SETTINGS, ...SINGLE_SERVER_SETTINGS };
+  const settings = { ...TEMPORAL_SETTINGS, ...SINGLE_SERVER_SETTINGS, ...options.settings };
   mkdirSync(dirname(options.log), { recursive: true });
   const log = openSync(options.log, 'w');
   const child = spawnGuarded({

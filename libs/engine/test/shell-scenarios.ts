@@ -3,29 +3,53 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { Advanced, LostActivity } from '../src/workflows/shell.types.js';
 
-const WAIT: Advanced = { ended: false, again: false, wakeAt: null, activities: [] };
-const SUCCESS: Advanced = { ...WAIT, ended: true, outcome: { status: 'success' } };
+export const WAIT: Advanced = { ended: false, again: false, wakeAt: null, activities: [] };
+export const SUCCESS: Advanced = { ...WAIT, ended: true, outcome: { status: 'success' } };
+export const CANCELLED: Advanced = { ...SUCCESS, outcome: { status: 'cancelled', code: 'RUN_CANCELLED' } };
 const in30s = (path: string) => ({ path, attempt: 1, timeoutMs: 30_000 });
+
+/** What an answer may look at, and do, while it is waited for. */
+export interface Scene {
+  /** How often `advanceRun` was called by now. */
+  readonly calls: number;
+  /** How often `executeNode` was. */
+  readonly executed: number;
+  readonly told: readonly string[];
+  readonly workflow: WorkflowHandle;
+}
 
 /** What the shell is played by: the answers of `advanceRun`, call by call, and what happens meanwhile. */
 export interface Scenario {
   /** The n-th answer, from 1; past the last one the last is given again. */
-  readonly answers: readonly ((lost: readonly LostActivity[]) => Advanced | Promise<Advanced>)[];
+  readonly answers: readonly ((lost: readonly LostActivity[], scene: Scene) => Advanced | Promise<Advanced>)[];
   /** Carried out after the first answer was given. */
   readonly meanwhile?: (workflow: WorkflowHandle) => Promise<unknown>;
-  readonly executeNode?: () => Promise<void>;
+  readonly executeNode?: (scene: Scene) => Promise<void>;
+  readonly cancelRun?: (scene: Scene) => void;
   /** What the workflow comes to: its result, or the type of its failure. */
   readonly ends: string;
   /** What the run was made to be, from outside of `advanceRun`. */
   readonly told?: readonly string[];
 }
 
-/** Runs until it is cancelled. */
-async function untilCancelled(): Promise<void> {
+/** Waits for a time of the server, the shortest there is: a second. */
+export const soon = (): Advanced => ({ ...WAIT, wakeAt: Date.now() + 1 });
+
+/** What fails so is tried again at once: a long outage in a short time. */
+export const DOWN = ApplicationFailure.create({ message: 'the store is down', nextRetryDelay: 1 });
+
+/** Runs until the condition holds, or rejects when it is cancelled. */
+export async function runningUntil(condition: () => boolean): Promise<void> {
   const context = Context.current();
-  const beat = setInterval(() => context.heartbeat(), 200);
+  let beat: NodeJS.Timeout | undefined;
+  const holds = new Promise<void>((resolve) => {
+    beat = setInterval(() => {
+      context.heartbeat();
+      if (condition()) resolve();
+    }, 200);
+  });
   try {
-    await context.cancelled;
+    await Promise.race([context.cancelled, holds]);
   } finally {
     clearInterval(beat);
   }
@@ -48,7 +72,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     ends: 'success',
   },
   'cancelled-in-temporal': {
-    answers: [() => WAIT, () => ({ ...SUCCESS, outcome: { status: 'cancelled', code: 'RUN_CANCELLED' } })],
+    answers: [() => WAIT, () => CANCELLED],
     meanwhile: (workflow) => workflow.cancel(),
     ends: 'CancelledFailure',
     told: ['cancel'],
@@ -63,7 +87,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
       () => ({ ...WAIT, wakeAt: Date.now() + 1_000 }),
       () => SUCCESS,
     ],
-    executeNode: untilCancelled,
+    executeNode: () => runningUntil(() => false),
     ends: 'success',
   },
   'lost-activity': {
@@ -76,6 +100,20 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   },
   'store-down-for-a-while': {
     answers: [...Array.from({ length: 4 }, () => () => Promise.reject(new Error('the store is down'))), () => SUCCESS],
+    ends: 'success',
+  },
+  'store-down-for-longer-than-attempts-last': {
+    answers: [...Array.from({ length: 40 }, () => () => Promise.reject(DOWN)), () => SUCCESS],
+    ends: 'success',
+  },
+  'store-down-for-long-beside-an-activity': {
+    answers: [
+      () => ({ ...soon(), activities: [in30s('a')] }),
+      ...Array.from({ length: 40 }, () => () => Promise.reject(DOWN)),
+      () => ({ ...WAIT, activities: [in30s('a')] }),
+      (lost, { executed }) => (lost.length === 0 && executed === 1 ? SUCCESS : CANCELLED),
+    ],
+    executeNode: (scene) => runningUntil(() => scene.calls > 41),
     ends: 'success',
   },
   broken: {

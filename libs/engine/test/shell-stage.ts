@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { randomUUID } from 'node:crypto';
-import { Client, WorkflowFailedError } from '@temporalio/client';
+import { Client, WorkflowFailedError, type WorkflowHandle } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import { connectNative, installRuntime } from '@app/temporal';
@@ -8,24 +8,35 @@ import { connectNative, installRuntime } from '@app/temporal';
 const silent = (): void => undefined;
 await installRuntime({ trace: silent, debug: silent, info: silent, warn: silent, error: silent });
 import type { ShellActivities } from '../src/workflows/shell.types.js';
-import type { Scenario } from './shell-scenarios.js';
+import type { Scenario, Scene } from './shell-scenarios.js';
 
 /** Where the shell's workflow code is. */
 export const workflowsPath = fileURLToPath(new URL('../src/workflows/index.ts', import.meta.url));
+
+type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
 
 /** How a scenario went. */
 export interface Played {
   readonly end: string;
   readonly told: readonly string[];
-  readonly history: Awaited<ReturnType<ReturnType<Client['workflow']['getHandle']>['fetchHistory']>>;
+  /** How often `advanceRun` was called. */
+  readonly calls: number;
+  /** Of each workflow run, from the one that was started to the one that ended. */
+  readonly histories: readonly History[];
+}
+
+interface Part extends Scene {
+  readonly scenario: Scenario;
+  readonly begun: () => void;
+  readonly told: string[];
+  calls: number;
+  executed: number;
 }
 
 /** The shell on a real server, with activities that play a scenario. */
 export class ShellStage {
-  private readonly scenarios = new Map<
-    string,
-    { scenario: Scenario; calls: number; told: string[]; begun: () => void }
-  >();
+  private readonly parts = new Map<string, Part>();
+  private readonly client: Client;
   private readonly running: Promise<void>;
 
   private constructor(
@@ -35,6 +46,7 @@ export class ShellStage {
     activities: { of: ShellActivities },
   ) {
     activities.of = this.activities();
+    this.client = new Client({ connection });
     this.running = worker.run();
   }
 
@@ -65,12 +77,13 @@ export class ShellStage {
 
   async play(scenario: Scenario): Promise<Played> {
     const runId = randomUUID();
+    const workflowId = `run-${runId}`;
     const { promise, resolve } = Promise.withResolvers<void>();
-    const part = { scenario, calls: 0, told: [], begun: resolve };
-    this.scenarios.set(runId, part);
-    const client = new Client({ connection: this.connection });
-    const workflow = await client.workflow.start('runFlow', {
-      workflowId: `run-${runId}`,
+    const workflow = this.client.workflow.getHandle(workflowId);
+    const part: Part = { scenario, workflow, calls: 0, executed: 0, told: [], begun: resolve };
+    this.parts.set(runId, part);
+    const { firstExecutionRunId } = await this.client.workflow.start('runFlow', {
+      workflowId,
       taskQueue: this.taskQueue,
       args: ['flow', runId],
       workflowTaskTimeout: 5_000,
@@ -78,7 +91,18 @@ export class ShellStage {
     await promise;
     await scenario.meanwhile?.(workflow);
     const end = await workflow.result().then(String, endOf);
-    return { end, told: part.told, history: await workflow.fetchHistory() };
+    const histories = await this.histories(workflowId, firstExecutionRunId);
+    return { end, told: part.told, calls: part.calls, histories };
+  }
+
+  private async histories(workflowId: string, first: string): Promise<History[]> {
+    const histories: History[] = [];
+    for (let run: string | null | undefined = first; run;) {
+      const history = await this.client.workflow.getHandle(workflowId, run).fetchHistory();
+      histories.push(history);
+      run = history.events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId;
+    }
+    return histories;
   }
 
   async close(): Promise<void> {
@@ -88,17 +112,24 @@ export class ShellStage {
   }
 
   private activities(): ShellActivities {
-    const part = (runId: string) => this.scenarios.get(runId)!;
+    const part = (runId: string) => this.parts.get(runId)!;
     return {
       advanceRun: async (runId, lost) => {
-        const { scenario, begun } = part(runId);
-        const call = (part(runId).calls += 1);
-        if (call === 1) setImmediate(begun);
-        return scenario.answers[Math.min(call, scenario.answers.length) - 1]!(lost);
+        const scene = part(runId);
+        const { answers } = scene.scenario;
+        scene.calls += 1;
+        if (scene.calls === 1) setImmediate(scene.begun);
+        return answers[Math.min(scene.calls, answers.length) - 1]!(lost, scene);
       },
-      executeNode: async (runId) => part(runId).scenario.executeNode?.(),
+      executeNode: async (runId) => {
+        part(runId).executed += 1;
+        await part(runId).scenario.executeNode?.(part(runId));
+      },
       updateRunStatus: async (runId, status, { code }) => void part(runId).told.push(`${status} ${code}`),
-      cancelRun: async (runId) => void part(runId).told.push('cancel'),
+      cancelRun: async (runId) => {
+        part(runId).scenario.cancelRun?.(part(runId));
+        part(runId).told.push('cancel');
+      },
     };
   }
 }

@@ -41,12 +41,12 @@ export class OwnServer {
     return OwnServer.started(new OwnServer(first.url, folder, launch, () => undefined), first);
   }
 
-  /** A Temporal server that keeps its data in a file. */
-  static async temporal(): Promise<OwnServer> {
+  /** A Temporal server that keeps its data in a file; `settings` are dynamic configuration of this one alone. */
+  static async temporal(settings: Readonly<Record<string, number | boolean>> = {}): Promise<OwnServer> {
     const folder = newFolder();
     const file = join(folder, 'temporal.db');
     const binary = await temporalBinary(() => undefined);
-    const options = { binary, file, port: await freePort(), log: join(folder, 'temporal.log') };
+    const options = { binary, file, settings, port: await freePort(), log: join(folder, 'temporal.log') };
     const forget = () => ['', '-wal', '-shm'].forEach((end) => rmSync(`${file}${end}`, { force: true }));
     const launch = () => startTemporal(options);
     const first = await launch();

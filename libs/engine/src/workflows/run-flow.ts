@@ -59,11 +59,15 @@ async function follow(flowId: string, runId: string, root: CancellationScope): P
     // rounds it up to a second, so it is not made where this worker can go on.
     if (advanced.handOver === true) await sleep(1);
     else if (!advanced.again) await until(advanced.wakeAt, () => news);
-    if (workflowInfo().continueAsNewSuggested && activities.idle) await continueAsNew<typeof runFlow>(flowId, runId);
+    // A further workflow run would not know that it was cancelled, neither to tell the run nor to close so.
+    const mayContinue = activities.idle && !root.consideredCancelled;
+    if (workflowInfo().continueAsNewSuggested && mayContinue) await continueAsNew<typeof runFlow>(flowId, runId);
 
     news = false;
     const lost = activities.unreported;
-    advanced = await advance(runId, lost, () => activities.reported(lost));
+    const next = await advance(runId, lost, () => activities.reported(lost));
+    // A call that brought nothing says nothing of the activities either: they are still waited for.
+    advanced = next === AGAIN ? { ...AGAIN, activities: advanced.activities } : next;
     if (advanced.ended) return advanced.outcome;
   }
 }
