@@ -1,6 +1,6 @@
 export { Paged, type PageMeta } from './envelope/paged.js';
-export { errorBody, type ErrorBody } from './error/error-body.js';
-export { ErrorFilter } from './error/error.filter.js';
+export type { ErrorBody } from './error/error-body.js';
+export { errorResponse, type ErrorResponse } from './error/error-response.js';
 export { toAppError } from './error/to-app-error.js';
 export { HttpModule } from './http.module.js';
 export { Endpoint } from './openapi/endpoint.decorator.js';

@@ -1,6 +1,8 @@
 import scalar from '@scalar/fastify-api-reference';
-import { API_PREFIX, openApiDocument } from '@app/http';
+import { AppError } from '@app/errors';
+import { API_PREFIX, errorResponse, openApiDocument, toAppError } from '@app/http';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { API_DESCRIPTION } from './api-description.js';
 import { docsPolicy } from './docs-policy.js';
 
@@ -17,17 +19,27 @@ export async function serveDocs(app: NestFastifyApplication): Promise<void> {
     }
     done(null, payload);
   });
-  await app.register(scalar, {
-    routePrefix: '/docs',
-    configuration: {
-      url: DOCUMENT,
-      pageTitle: API_DESCRIPTION.title,
-      withDefaultFonts: false,
-      telemetry: false,
-      hideClientButton: true,
-      showDeveloperTools: 'never',
-      agent: { disabled: true },
-      mcp: { disabled: true },
-    },
+  await app.register(async (docs: FastifyInstance) => {
+    docs.setErrorHandler(answerError);
+    await docs.register(scalar, {
+      routePrefix: '/docs',
+      configuration: {
+        url: DOCUMENT,
+        pageTitle: API_DESCRIPTION.title,
+        withDefaultFonts: false,
+        telemetry: false,
+        hideClientButton: true,
+        showDeveloperTools: 'never',
+        agent: { disabled: true },
+        mcp: { disabled: true },
+      },
+    });
   });
+}
+
+/** Routes beside Nest's have no filter. What the page cannot make a URL of is the client's `Host`. */
+function answerError(thrown: Error & { code?: string }, _request: FastifyRequest, reply: FastifyReply): void {
+  const error = thrown.code === 'ERR_INVALID_URL' ? new AppError('MALFORMED_REQUEST') : toAppError(thrown);
+  const { status, headers, body } = errorResponse(error);
+  void reply.code(status).headers(headers).send(body);
 }

@@ -1,4 +1,4 @@
-import type { AppError } from '@app/errors';
+import { AppError } from '@app/errors';
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errorResponse } from './error-response.js';
@@ -12,9 +12,11 @@ export class ErrorFilter implements ExceptionFilter {
   catch(thrown: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const reply = http.getResponse<FastifyReply>();
-    const error = toAppError(thrown);
+    const { raw, id } = http.getRequest<FastifyRequest>();
+    // The body broke off. By its code alone the error could be one of PostgreSQL's connection.
+    const error = thrown instanceof Error && thrown === raw.errored ? brokenOff(thrown) : toAppError(thrown);
     const { status, headers, body } = errorResponse(error);
-    if (status >= 500) this.report(error, status, http.getRequest<FastifyRequest>().id);
+    if (status >= 500) this.report(error, status, id);
     // A stream that broke half-way: the status is out, and the client sees the cut.
     if (reply.sent || reply.raw.headersSent) return;
     void reply.code(status).headers(headers).type('application/json; charset=utf-8').send(body);
@@ -30,4 +32,8 @@ export class ErrorFilter implements ExceptionFilter {
         reason: (error.cause as Error | undefined)?.message ?? error.message,
       });
   }
+}
+
+function brokenOff(cause: Error): AppError {
+  return new AppError('MALFORMED_REQUEST', undefined, { cause });
 }

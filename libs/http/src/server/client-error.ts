@@ -1,14 +1,14 @@
 import { AppError, type ErrorCode } from '@app/errors';
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { errorResponse } from '../error/error-response.js';
 import { REQUEST_ID_HEADER } from './request-id.js';
 
 const CODES: Readonly<Record<string, ErrorCode>> = { ERR_HTTP_REQUEST_TIMEOUT: 'REQUEST_TIMEOUT' };
 
 /** Answers what is not HTTP, or did not come in time: no request exists yet, so the answer is written by hand. */
-export function answerClientError(error: Error & { code?: string }, socket: Socket): void {
+export function answerClientError(error: Error & { code?: string }, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;

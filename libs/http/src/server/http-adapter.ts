@@ -1,10 +1,10 @@
-import { AppError } from '@app/errors';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { errorResponse } from '../error/error-response.js';
 import { answerClientError } from './client-error.js';
 import { takeJsonBodies } from './json-body.js';
 import { sayWhenLast } from './last-answer.js';
+import { namesHost, takeOddRequests } from './odd-requests.js';
+import { refuse } from './refuse.js';
 import { REQUEST_ID_HEADER, requestIdOf } from './request-id.js';
 import { RouteTable } from './route-table.js';
 import { answerOptions, answerUnmatched } from './unmatched.js';
@@ -18,8 +18,7 @@ export interface HttpAdapterOptions {
 
 /** A URL that cannot be decoded: it reaches neither hooks nor filters. */
 function answerBadUrl(_error: Error, request: FastifyRequest, reply: FastifyReply): void {
-  const { status, body } = errorResponse(new AppError('MALFORMED_REQUEST'));
-  void reply.header(REQUEST_ID_HEADER, request.id).code(status).send(body);
+  refuse(reply.header(REQUEST_ID_HEADER, request.id), 'MALFORMED_REQUEST');
 }
 
 /**
@@ -31,6 +30,7 @@ export function createHttpAdapter(options: HttpAdapterOptions): FastifyAdapter {
     bodyLimit: options.bodyLimitBytes,
     requestTimeout: options.requestTimeoutMs,
     http: {
+      requireHostHeader: false,
       requestTimeout: options.requestTimeoutMs,
       headersTimeout: options.requestTimeoutMs,
       // How often Node looks for requests that are late; its own 30 s would make a short time-out a long one.
@@ -49,6 +49,7 @@ export function createHttpAdapter(options: HttpAdapterOptions): FastifyAdapter {
   fastify.addHook('onRoute', ({ method, url }) => routes.add(method, url));
   adapter.setOnRequestHook((request: FastifyRequest, reply: FastifyReply, done: () => void) => {
     void reply.header(REQUEST_ID_HEADER, request.id);
+    if (!namesHost(request)) return refuse(reply, 'MALFORMED_REQUEST');
     answerOptions(routes, request, reply, done);
   });
   // After all hooks that set headers (CORS, security), and before the body is read.
@@ -57,5 +58,6 @@ export function createHttpAdapter(options: HttpAdapterOptions): FastifyAdapter {
   });
   sayWhenLast(fastify);
   takeJsonBodies(fastify);
+  takeOddRequests(fastify);
   return adapter;
 }

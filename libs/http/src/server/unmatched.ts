@@ -1,6 +1,5 @@
-import { AppError, type ErrorCode } from '@app/errors';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { errorResponse } from '../error/error-response.js';
+import { refuse } from './refuse.js';
 import type { RouteTable } from './route-table.js';
 
 const allow = (methods: readonly string[]): string => [...methods, 'OPTIONS'].join(', ');
@@ -8,11 +7,6 @@ const allow = (methods: readonly string[]): string => [...methods, 'OPTIONS'].jo
 /** An OPTIONS that is no preflight of a browser. */
 const isPlainOptions = (request: FastifyRequest): boolean =>
   request.method === 'OPTIONS' && request.headers['access-control-request-method'] === undefined;
-
-function refuse(reply: FastifyReply, code: ErrorCode): void {
-  const { status, body } = errorResponse(new AppError(code));
-  void reply.code(status).send(body);
-}
 
 /** Answers a plain OPTIONS with the `Allow` of its path; to be asked before CORS, which takes any OPTIONS. */
 export function answerOptions(
