@@ -89,6 +89,17 @@ describe('POST /flows/:id/run', () => {
     expect(answer.body.error).toMatchObject({ code: 'VALIDATION_FAILED', details: [{ path }] });
   });
 
+  it.each([
+    ['1e400', 'input'],
+    ['{"a":[1,{"b":-1e999}]}', 'input.a[1].b'],
+  ])('refuses the input %s, which no number can hold, instead of keeping null', async (input, path) => {
+    const { api, flow } = scene();
+    const headers = { 'content-type': 'application/json' };
+    const answer = await api.post(`/flows/${await flow()}/run`, `{"input":${input}}`, { headers });
+    expect(answer.status).toBe(400);
+    expect(answer.body.error).toMatchObject({ code: 'VALIDATION_FAILED', details: [{ path }] });
+  });
+
   it('refuses an input that does not hold the schema', async () => {
     const { api, flow } = scene();
     const answer = await api.post(`/flows/${await flow(NEEDS_N)}/run`, { input: {} });

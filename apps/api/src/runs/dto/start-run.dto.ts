@@ -3,6 +3,7 @@ import type { Json } from '@app/definition';
 import { ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { IsInt, Max, Min, ValidateIf } from 'class-validator';
 import { ANY_JSON } from './any-json.schema.js';
+import { readInput } from './read-input.js';
 
 const MAX_VERSION = 2 ** 31 - 1;
 
@@ -14,7 +15,7 @@ export class StartRunDto {
     description: "Any JSON; it is checked against the `input_schema` of the flow's start node. Missing: `{}`.",
     example: { order: 17 },
   })
-  @FreeJson()
+  @FreeJson(readInput)
   input?: Json;
 
   @ApiPropertyOptional({
