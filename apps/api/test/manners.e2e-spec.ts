@@ -13,7 +13,7 @@ async function raw(url: string, text: string): Promise<string> {
 }
 
 describe('the manners of the API', () => {
-  const started = useApi({ BODY_LIMIT: '64KiB', CORS_ORIGINS: ORIGIN, REQUEST_TIMEOUT: '1s' });
+  const started = useApi({ BODY_LIMIT: '64KiB', CORS_ORIGINS: ORIGIN });
   let api: ApiClient;
   beforeAll(() => (api = started()));
 
@@ -103,13 +103,18 @@ describe('the manners of the API', () => {
     expect(refused.headers.get('access-control-allow-origin')).toBe(ORIGIN);
     expect(refused.headers.get('x-content-type-options')).toBe('nosniff');
   });
+});
 
-  it('answer what is not HTTP, and what does not come in time, in the envelope', async () => {
-    const malformed = await raw(api.url, 'GET / HTTP/9.9\r\n\r\n');
+describe('an API that gives requests a second to arrive', () => {
+  const started = useApi({ REQUEST_TIMEOUT: '1s' });
+
+  it('answers what is not HTTP, and what does not come in time, in the envelope', async () => {
+    const { url } = started();
+    const malformed = await raw(url, 'GET / HTTP/9.9\r\n\r\n');
     expect(malformed).toMatch(/^HTTP\/1\.1 400 /);
     expect(malformed).toContain('"code":"MALFORMED_REQUEST"');
     const slow = await raw(
-      api.url,
+      url,
       'POST /api/v1/flows HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{',
     );
     expect(slow).toMatch(/^HTTP\/1\.1 408 /);

@@ -59,8 +59,8 @@ export class ASystem {
   }
 
   /** Starts one more worker; it is killed after the test. */
-  async worker(): Promise<AppProcess> {
-    const worker = await startWorker(this.env);
+  async worker(env: Record<string, string> = {}): Promise<AppProcess> {
+    const worker = await startWorker({ ...this.env, ...env });
     onTestFinished(() => worker.kill('SIGKILL'));
     return worker;
   }
@@ -75,10 +75,10 @@ export class ASystem {
     return answer.body.data.id;
   }
 
-  /** A flow of `http` nodes in a row that call `url/ID?ms=...`. */
-  calls(url: string, ids: readonly string[], ms: number): Promise<string> {
+  /** A flow of `http` nodes in a row that call `url/ID?ms=...`; they need no more than 10 s to be short ones. */
+  calls(url: string, ids: readonly string[], ms = 0): Promise<string> {
     return this.flow(
-      ids.map((id) => ({ id, type: 'http', data: { method: 'GET', url: `${url}/${id}?ms=${ms}`, timeout: '5s' } })),
+      ids.map((id) => ({ id, type: 'http', data: { method: 'GET', url: `${url}/${id}?ms=${ms}`, timeout: '10s' } })),
     );
   }
 
@@ -102,7 +102,7 @@ export class ASystem {
   }
 
   /** Waits for the run's end, and that it ended once. */
-  async ended(runId: string, within = 40_000): Promise<SeenRun> {
+  async ended(runId: string, within = 60_000): Promise<SeenRun> {
     const seen = await waitFor(
       async () => {
         const run = await this.seen(runId);

@@ -9,6 +9,10 @@ const waits = (url: string): NodeSketch[] => [
   { id: 'after', type: 'http', data: { method: 'GET', url: `${url}/after` } },
 ];
 
+/** Waits until the run has come to its pause; a slow test may find that it is past it. */
+const hasPaused = (system: ASystem, runId: string): Promise<boolean> =>
+  waitFor(async () => /waiting|success/.test((await system.seen(runId)).status), { what: `the pause of run ${runId}` });
+
 describe('with Temporal stopped', { timeout: 180_000 }, () => {
   it('runs are accepted; they and those under way go on when it is back', async () => {
     const system = await ASystem.start(['temporal']);
@@ -16,7 +20,7 @@ describe('with Temporal stopped', { timeout: 180_000 }, () => {
     const flow = await system.flow(waits(server.url));
     const worker = await system.worker();
     const early = await system.run(flow);
-    await waitFor(async () => (await system.seen(early)).status === 'waiting');
+    await hasPaused(system, early);
     await system.own.temporal!.kill();
     const late = await system.run(flow);
     await waitFor(async () => (await fetch(`${worker.url}/health/ready`)).status === 503);
@@ -32,7 +36,7 @@ describe('with Temporal stopped', { timeout: 180_000 }, () => {
     const flow = await system.flow(waits(server.url));
     await system.worker();
     const runs = await Promise.all(Array.from({ length: 5 }, () => system.run(flow)));
-    for (const runId of runs) await waitFor(async () => (await system.seen(runId)).status === 'waiting');
+    for (const runId of runs) await hasPaused(system, runId);
     await system.own.temporal!.kill();
     system.own.temporal!.loseData();
     await system.own.temporal!.start();

@@ -11,7 +11,7 @@ async function aListener() {
   notifications.onReconnect(connected);
   const heard: string[] = [];
   notifications.listen('one', (payload) => heard.push(payload));
-  await vi.waitFor(() => expect(connected).toHaveBeenCalledTimes(1));
+  await expect.poll(() => connected.mock.calls.length).toBe(1);
   return { database, notifications, connected, heard };
 }
 
@@ -19,16 +19,16 @@ describe('notifications', () => {
   it('reach the handlers of their channel', async () => {
     const { database, heard } = await aListener();
     await database.query(`select pg_notify('one', 'a'), pg_notify('two', 'b')`);
-    await vi.waitFor(() => expect(heard).toEqual(['a']));
+    await expect.poll(() => heard).toEqual(['a']);
   });
 
   it('are heard again after the connection broke, and users are told to look', async () => {
     const { database, connected, heard } = await aListener();
     await database.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'notifications-test'
       and datname = current_database()`);
-    await vi.waitFor(() => expect(connected).toHaveBeenCalledTimes(2), 5_000);
+    await expect.poll(() => connected.mock.calls.length).toBe(2);
     await database.query(`select pg_notify('one', 'again')`);
-    await vi.waitFor(() => expect(heard).toEqual(['again']));
+    await expect.poll(() => heard).toEqual(['again']);
   });
 
   it('reach those who watch the key that they carry, and nobody who has stopped', async () => {
@@ -38,10 +38,11 @@ describe('notifications', () => {
     keyed.watch('k1', mine);
     keyed.watch('k2', other);
     keyed.watch('k1', stopped)();
-    await vi.waitFor(async () => {
+    const lead = async (): Promise<number> => {
       await database.query(`select pg_notify('keys', 'k1')`);
-      expect(mine.mock.calls.length).toBeGreaterThan(other.mock.calls.length);
-    });
+      return mine.mock.calls.length - other.mock.calls.length;
+    };
+    await expect.poll(lead).toBeGreaterThan(0);
     expect(stopped).not.toHaveBeenCalled();
     expect(keyed.size).toBe(2);
   });

@@ -17,6 +17,6 @@ describe('within', () => {
     const tooLate = vi.fn(async (_: number) => undefined);
     await expect(within(1, promise, tooLate)).rejects.toThrow('within 1 ms');
     resolve(2);
-    await vi.waitFor(() => expect(tooLate).toHaveBeenCalledExactlyOnceWith(2));
+    await expect.poll(() => tooLate.mock.calls).toEqual([[2]]);
   });
 });

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 /** How long to wait for something, and how often to look. */
 export interface WaitOptions {
-  /** Milliseconds; default 15,000. */
+  /** Milliseconds; default 30,000. */
   within?: number;
   /** Milliseconds; default 25. */
   every?: number;
@@ -16,7 +16,7 @@ export interface WaitOptions {
  */
 export async function waitFor<T>(
   ask: () => T | Promise<T>,
-  { within = 15_000, every = 25, what = 'the condition' }: WaitOptions = {},
+  { within = 30_000, every = 25, what = 'the condition' }: WaitOptions = {},
 ): Promise<Exclude<T, undefined | null | false>> {
   const deadline = Date.now() + within;
   for (let last: unknown; ; await pause(every)) {
