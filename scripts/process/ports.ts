@@ -1,27 +1,34 @@
+import { randomInt } from 'node:crypto';
 import { connect, createServer } from 'node:net';
+
+/** Below those that systems give to outgoing connections and to `listen(0)`: none is taken by chance before it is used. */
+const FIRST = 15_000;
+const COUNT = 15_000;
+/** Processes that look at the same time look in different places. */
+let next = randomInt(COUNT);
 
 /** Whether a server could listen there now. */
 export async function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
   // Some systems let a loopback socket stand in front of a wildcard one, so binding alone proves little.
-  return (await canListen(port, host)) !== null && !(await answers(port));
+  return (await canListen(port, host)) && !(await answers(port));
 }
 
 /** A port that nobody listens on: the preferred one if it is free. */
 export async function freePort(preferred?: number): Promise<number> {
   if (preferred !== undefined && (await isFree(preferred))) return preferred;
-  const port = await canListen(0, '127.0.0.1');
-  if (port === null) throw new Error('This machine has no free port on 127.0.0.1.');
-  return port;
+  for (let looked = 0; looked < COUNT; looked += 1) {
+    next = (next + 1) % COUNT;
+    const port = FIRST + next;
+    if (await isFree(port)) return port;
+  }
+  throw new Error('This machine has no free port on 127.0.0.1.');
 }
 
-function canListen(port: number, host: string): Promise<number | null> {
+function canListen(port: number, host: string): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', () => resolve(null));
-    server.listen({ port, host, exclusive: true }, () => {
-      const address = server.address();
-      server.close(() => resolve(address && typeof address === 'object' ? address.port : null));
-    });
+    server.once('error', () => resolve(false));
+    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
   });
 }
 

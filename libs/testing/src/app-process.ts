@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +16,7 @@ export interface AppProcess {
   readonly pid: number;
   /** Lines that it has written so far, stdout and stderr. */
   readonly logs: readonly string[];
-  /** How it ended, once it has. */
+  /** How it ended, once it has and all that it wrote is among the lines. */
   readonly exited: GuardedChild['exited'];
   /** SIGTERM; resolves when it is gone, to its exit code. */
   stop(): Promise<number | null>;
@@ -52,19 +53,20 @@ async function start(app: string, port: string, env: AppEnv, health: string, sta
     output: 'pipe',
     graceMs: 30_000,
   });
-  void child.exited.then(() => rmSync(cwd, { recursive: true, force: true }));
   const logs = collect(child);
+  const exited = once(child.process, 'close').then(() => child.exited);
+  void exited.then(() => rmSync(cwd, { recursive: true, force: true }));
   const url = `http://127.0.0.1:${port}`;
   if (started !== 'none') await answering(child, `${url}${health}/${started}`, app, logs);
   return {
     url,
     pid: child.pid,
     logs,
-    exited: child.exited,
+    exited,
     kill: (signal) => child.kill(signal),
     stop: async () => {
       await child.stop();
-      return (await child.exited).code;
+      return (await exited).code;
     },
   };
 }
