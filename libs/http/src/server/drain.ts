@@ -5,8 +5,8 @@ import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises'
 
 /** How often connections are looked for that have become idle. */
 const LOOK_MS = 100;
-/** Under a flood every turn of the event loop brings a new connection; then it is no use to wait for one that brings none. */
-const FLOOD_MS = 1_000;
+/** Connections that the kernel's queue holds at most: after so many, those that were in it are taken, even in a flood. */
+const QUEUE = 512;
 
 const wait = (ms: number, signal: AbortSignal) => pause(ms, undefined, { signal }).catch(() => undefined);
 
@@ -55,11 +55,13 @@ export class Drain {
 
   /** Each turn of the event loop takes connections out of the kernel's queue, as long as there are any. */
   private async queueIsEmpty(): Promise<void> {
-    const flood = performance.now() + FLOOD_MS;
-    for (let before = -1; before !== this.accepted && performance.now() < flood; await turn()) before = this.accepted;
+    const enough = this.accepted + QUEUE;
+    for (let before = -1; before !== this.accepted && this.accepted < enough; await turn()) before = this.accepted;
   }
 
   private closeIdle(): void {
+    // To Node a connection is idle once its answer is written, though the client has not taken all of it yet.
+    for (const { writableLength } of this.connections) if (writableLength > 0) return;
     this.server.closeIdleConnections();
     // To Node a connection that never sent a byte is not idle: https://github.com/nodejs/node/issues/63452
     for (const socket of this.connections) if (socket.bytesRead === 0) socket.destroy();
