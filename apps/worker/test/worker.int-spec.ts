@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { aCountingServer } from './a-counting-server.js';
 import { aDatabase, aWorker, type AWorker } from './a-worker.js';
 
-const status = (worker: AWorker, runId: string, expected: string): Promise<void> =>
-  expect.poll(() => worker.run(runId)).toMatchObject({ status: expected });
+async function status(worker: AWorker, runId: string, expected: string): Promise<void> {
+  await expect.poll(() => worker.run(runId)).toMatchObject({ status: expected });
+}
 
 /** Messages look too young for ever to those who look for messages that nobody was woken for. */
 const withoutSweep = (worker: AWorker): Promise<unknown> =>
