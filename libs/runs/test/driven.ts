@@ -100,6 +100,7 @@ export function mortalStore(store: RunStore, death: Death): { store: RunStore; d
     died,
     store: {
       take: (runId) => mortal(() => store.take(runId)),
+      outcome: (runId) => mortal(() => store.outcome(runId)),
       write: (write) => mortal(() => store.write(write)),
       readInbox: (runId) => mortal(() => store.readInbox(runId)),
     },

@@ -64,6 +64,7 @@ interface KeptRow extends Pick<
 
 const asOne = ({ store, calls }: AStore): RunStore & NodeCallStore => ({
   take: (id) => store.take(id),
+  outcome: (id) => store.outcome(id),
   write: (write) => store.write(write),
   readInbox: (id) => store.readInbox(id),
   begin: (id, path, attempt) => calls.begin(id, path, attempt),

@@ -11,7 +11,8 @@ const HERE = Promise.resolve(true);
 /** Advances of runs that have all ended: what counts is how often each is taken over. */
 function scene() {
   const take = vi.fn(() => Promise.resolve(null));
-  const driver = { store: { take }, inbox: { watch: () => () => undefined }, clock: { now: () => 0 } };
+  const store = { take, outcome: () => Promise.resolve(null) };
+  const driver = { store, inbox: { watch: () => () => undefined }, clock: { now: () => 0 } };
   const advances = new RunAdvances({ driver } as unknown as RunPorts, new RunSlots(10), new Leaving());
   return { take, advances };
 }

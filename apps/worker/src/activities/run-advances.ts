@@ -76,6 +76,7 @@ export class RunAdvances {
 function onlyIf(wanted: Promise<boolean>, store: RunStore): RunStore {
   return {
     take: (runId) => store.take(runId),
+    outcome: (runId) => store.outcome(runId),
     readInbox: (runId) => store.readInbox(runId),
     write: async (write) => {
       if (!(await wanted)) throw new EpochLostError(`Run ${write.runId} was not started here.`);

@@ -1,7 +1,7 @@
 import type { Plan } from '@app/definition';
 import { AppError } from '@app/errors';
 import type { RunError } from '../core/state.js';
-import type { Advanced, LostActivity } from '../workflows/shell.types.js';
+import type { Advanced, LostActivity, RunOutcome } from '../workflows/shell.types.js';
 import { Agenda } from './agenda.js';
 import type { InboxFlag, RunContext } from './context.js';
 import { attemptKey, Effects } from './effects.js';
@@ -76,7 +76,7 @@ interface Takeover extends Pick<RunContext, 'ports' | 'lost' | 'signal' | 'wakeu
 async function takeOver(parts: Takeover): Promise<Advanced> {
   const { ports, effects, wakeup } = parts;
   const run = await ports.store.take(parts.runId);
-  if (run === null) return ENDED;
+  if (run === null) return ended(await ports.store.outcome(parts.runId));
   const plan: Plan = await ports.plans.plan(run.flowVersionId);
   let last = run.events.at(-1)?.at ?? run.startedAt ?? 0;
   const now = () => (last = Math.max(last, ports.clock.now()));
@@ -107,6 +107,11 @@ async function takeOver(parts: Takeover): Promise<Advanced> {
     () => wakeup.wake(),
   );
   return new RunSession({ ...parts, run, plan, ledger, agenda, writes, now }).advance(startedAt);
+}
+
+/** The run has ended before: by this driver, whose answer got lost, or by another. The workflow closes alike. */
+function ended(outcome: RunOutcome | null): Advanced {
+  return outcome === null ? ENDED : { ...ENDED, outcome };
 }
 
 function refuse(refused: Map<string, RunError>, error: UnstorableError): void {

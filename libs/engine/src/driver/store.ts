@@ -1,5 +1,6 @@
 import type { Json, NodeView } from '@app/definition';
 import type { RunError, RunState } from '../core/state.js';
+import type { RunOutcome } from '../workflows/shell.types.js';
 import type { LogLine } from './executor.js';
 
 /** A row of `run_events`: what happened to the run, or a fact that the interpreter decided. */
@@ -105,6 +106,8 @@ export interface RunWrite {
 export interface RunStore {
   /** Raises the run's epoch and reads it; null when it has ended or does not exist. */
   take(runId: string): Promise<TakenRun | null>;
+  /** How the run has ended; null when it has not, was terminated, or does not exist. */
+  outcome(runId: string): Promise<RunOutcome | null>;
   /**
    * Writes all of it in one transaction, or nothing; resolves after the commit.
    * @throws EpochLostError when the run was taken over, or has ended

@@ -17,7 +17,7 @@ export interface Advanced {
   readonly activities: readonly ActivityWait[];
   /** The worker is leaving: what is left to do is another's. */
   readonly handOver?: boolean;
-  /** How it ended, where this call ended it: the workflow then closes in the like way. */
+  /** How it ended: the workflow closes in the like way. */
   readonly outcome?: RunOutcome;
 }
 

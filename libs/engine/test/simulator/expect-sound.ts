@@ -1,11 +1,20 @@
 import { expect } from 'vitest';
-import { expectedEnd, expectedSteps, leftMessages, openRows, storedEnd, storedSteps } from './verdict.js';
+import {
+  expectedEnd,
+  expectedSteps,
+  leftMessages,
+  openRows,
+  storedEnd,
+  storedOutcome,
+  storedSteps,
+} from './verdict.js';
 import type { World } from './world.js';
 
 /** Holds what is stored of an ended run against the reference, which judges by the stored events. */
 export function expectSound(world: World): void {
   expect(world.breaches).toEqual([]);
   expect(storedEnd(world)).toEqual(expectedEnd(world));
+  expect(world.told).toEqual(storedOutcome(world));
   expect(storedSteps(world)).toEqual(expectedSteps(world));
   expect(openRows(world)).toEqual([]);
   expect(leftMessages(world)).toEqual([]);

@@ -12,6 +12,7 @@ import {
   type TakenRun,
 } from '../../src/driver/store.js';
 import { attemptKey } from '../../src/driver/effects.js';
+import type { RunOutcome } from '../../src/workflows/shell.types.js';
 import { StoredRun } from './stored-run.js';
 import { type Call, calling, type WorldStore } from './world-store.js';
 
@@ -65,6 +66,12 @@ export class MemoryStore implements WorldStore, RunStore, NodeCallStore {
       vars: run.vars(),
       inbox: run.inbox,
     });
+  }
+
+  async outcome(): Promise<RunOutcome | null> {
+    const { status, error } = this.run;
+    if (status !== 'success' && status !== 'failed' && status !== 'cancelled') return null;
+    return error === null ? { status } : { status, code: error.code };
   }
 
   async write(write: RunWrite): Promise<void> {

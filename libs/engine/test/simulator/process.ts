@@ -48,6 +48,7 @@ export class SimProcess {
     return {
       store: {
         take: (id) => store.take(id),
+        outcome: (id) => store.outcome(id),
         write: (write) => {
           for (const { type, path, data } of write.events)
             if (type === 'node.started') this.marks.set(path!, data!['attempt'] as number);

@@ -50,7 +50,10 @@ export class Shell {
       }
       const advanced = await this.advance(process);
       if (advanced === null) continue;
-      if (advanced.ended) break;
+      if (advanced.ended) {
+        this.world.told = advanced.outcome;
+        break;
+      }
       this.followActivities(advanced.activities);
       if (!advanced.again)
         await this.wait(advanced.wakeAt === null ? null : advanced.wakeAt - this.world.time.now, () => this.news);

@@ -40,6 +40,11 @@ export function storedEnd({ store: { run } }: World): unknown {
   return { status: run.status, output: run.output, code: run.error?.code ?? null, path: run.error?.path ?? null };
 }
 
+/** What the shell must have been told of the end. */
+export function storedOutcome({ store: { run } }: World): unknown {
+  return { status: run.status, ...(run.error === null ? {} : { code: run.error.code }) };
+}
+
 /** The last row of each node that ended by itself, as it must be. */
 export function expectedSteps(world: World): unknown {
   const outputs = expectedOutputs(world);

@@ -28,6 +28,7 @@ export interface WorldStore {
 export function calling(store: RunStore & NodeCallStore, call: Call): RunStore & NodeCallStore {
   return {
     take: (id) => call(() => store.take(id)),
+    outcome: (id) => call(() => store.outcome(id)),
     write: (write) => call(() => store.write(write)),
     readInbox: (id) => call(() => store.readInbox(id)),
     begin: (id, path, attempt) => call(() => store.begin(id, path, attempt)),

@@ -2,6 +2,7 @@ import type { Plan, RunSettings } from '@app/definition';
 import { attemptKey } from '../../src/driver/effects.js';
 import { toCoreEvent } from '../../src/driver/run-event.js';
 import type { RunEvent } from '../../src/driver/store.js';
+import type { RunOutcome } from '../../src/workflows/shell.types.js';
 import type { Picture } from '../reference/picture.js';
 import { after, blank } from '../reference/reference.js';
 import { aPlan } from '../sketch/a-plan.js';
@@ -22,6 +23,8 @@ export class World {
   picture: Picture;
   /** How much later it is each time that a driver asks for the time. */
   tickMs = 0;
+  /** How the shell was told that the run has ended. */
+  told: RunOutcome | undefined;
   /** Whether an outcome may have got lost. */
   disturbed = false;
   private readonly watchers = new Set<() => void>();

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { EpochLostError, STATE_VERSION, UnstorableError, type RunState } from '@app/engine';
+import { EpochLostError, STATE_VERSION, UnstorableError, type RunState, type RunWrite } from '@app/engine';
 import { aStep, aStore, aWrite, anEnd } from '../../test/a-store.js';
 import { aFlow, aRun, runsDatabase } from '../../test/runs-database.js';
+import { RunEndRepository } from '../end/run-end.repository.js';
 
 const STATE: RunState = { version: STATE_VERSION, status: 'running', scopes: {}, deadline: null };
 
@@ -50,6 +51,25 @@ describe('taking a run over', () => {
     await one.store.write(aWrite(runId, { run: anEnd() }));
     expect(await one.store.take(runId)).toBeNull();
     expect(await one.store.take('00000000-0000-7000-8000-000000000000')).toBeNull();
+  });
+
+  it('says how a run has ended; nothing of one that has not, or was terminated', async () => {
+    const { one, flow, sql } = await scene();
+    const error = { code: 'X', message: 'no' };
+    const ended = async (run: NonNullable<RunWrite['run']>): Promise<unknown> => {
+      const id = await aRun(sql, flow);
+      await one.store.take(id);
+      await one.store.write(aWrite(id, { run }));
+      return one.store.outcome(id);
+    };
+    const finishedAt = 1_700_000_000_000;
+    expect(await ended(anEnd())).toEqual({ status: 'success' });
+    expect(await ended({ status: 'failed', error, finishedAt })).toEqual({ status: 'failed', code: 'X' });
+    expect(await ended({ status: 'cancelled', error, finishedAt })).toEqual({ status: 'cancelled', code: 'X' });
+    expect(await ended({ status: 'waiting' })).toBeNull();
+    const id = await aRun(sql, flow);
+    await new RunEndRepository(sql).end(id, { status: 'terminated', error });
+    expect(await one.store.outcome(id)).toBeNull();
   });
 
   it('gives the snapshot, the events after it, results and variables in order of their events', async () => {

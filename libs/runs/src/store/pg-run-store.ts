@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { InboxMessage, RunStore, RunWrite, TakenRun } from '@app/engine';
+import type { InboxMessage, RunOutcome, RunStore, RunWrite, TakenRun } from '@app/engine';
 import { RunHistoryRepository } from './run-history.repository.js';
 import { RunInboxRepository } from './run-inbox.repository.js';
 import { toFacts } from './run-facts.js';
@@ -28,6 +28,10 @@ export class PgRunStore implements RunStore {
     const events = await this.history.eventsAfter(runId, row.state_seq ?? 0);
     const { views, vars } = await this.history.results(runId);
     return { ...toTaken(row, inbox, events), views, vars };
+  }
+
+  outcome(runId: string): Promise<RunOutcome | null> {
+    return this.history.outcome(runId);
   }
 
   write(write: RunWrite): Promise<void> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Sql, type Statement } from '@app/database';
 import type { Json, JsonObject, NodeView } from '@app/definition';
-import type { RunError, RunEvent } from '@app/engine';
+import type { RunError, RunEvent, RunOutcome } from '@app/engine';
 import { sqlMillis } from './millis.js';
 import { FINAL_VIEWS, toView } from './node-view.js';
 
@@ -24,6 +24,11 @@ where s.run_id = $1 and s.type = 'assign' and s.status = 'success'
 order by e.seq`,
 };
 
+const OUTCOME: Statement = {
+  name: 'runs.outcome',
+  text: `select status, error->>'code' as code from runs where id = $1 and status in ('success', 'failed', 'cancelled')`,
+};
+
 interface ViewRow {
   readonly path: string;
   readonly type: string;
@@ -36,6 +41,13 @@ interface ViewRow {
 @Injectable()
 export class RunHistoryRepository {
   constructor(private readonly sql: Sql) {}
+
+  /** How the run has ended; null when it has not, or was terminated. */
+  async outcome(runId: string): Promise<RunOutcome | null> {
+    const [row] = await this.sql.query<{ status: RunOutcome['status']; code: string | null }>(OUTCOME, [runId]);
+    if (row === undefined) return null;
+    return row.code === null ? { status: row.status } : { status: row.status, code: row.code };
+  }
 
   /** The events after number `seq`, in order. */
   eventsAfter(runId: string, seq: number): Promise<RunEvent[]> {
