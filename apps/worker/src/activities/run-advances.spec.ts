@@ -13,8 +13,9 @@ function scene() {
   const take = vi.fn(() => Promise.resolve(null));
   const store = { take, outcome: () => Promise.resolve(null) };
   const driver = { store, inbox: { watch: () => () => undefined }, clock: { now: () => 0 } };
-  const advances = new RunAdvances({ driver } as unknown as RunPorts, new RunSlots(10), new Leaving());
-  return { take, advances };
+  const slots = new RunSlots(10);
+  const advances = new RunAdvances({ driver } as unknown as RunPorts, slots, new Leaving());
+  return { take, slots, advances };
 }
 
 describe('advances of runs', () => {
@@ -26,6 +27,15 @@ describe('advances of runs', () => {
     expect(take).toHaveBeenCalledTimes(1);
     await advances.advance('r', [], NOBODY);
     expect(take).toHaveBeenCalledTimes(2);
+  });
+
+  it('keep their slot until the workflow has come, however early they are over', async () => {
+    const { advances, slots } = scene();
+    advances.begin('r', HERE);
+    await advances.settled();
+    expect(slots.free).toBe(9);
+    await advances.advance('r', [], NOBODY);
+    expect(slots.free).toBe(10);
   });
 
   it('are made anew by a workflow that has lost an activity since', async () => {
@@ -44,9 +54,10 @@ describe('advances of runs', () => {
   });
 
   it('forget one whose workflow was not started here', async () => {
-    const { advances, take } = scene();
+    const { advances, slots, take } = scene();
     advances.begin('r', Promise.resolve(false));
     await advances.settled();
+    expect(slots.free).toBe(10);
     await advances.advance('r', [], NOBODY);
     expect(take).toHaveBeenCalledTimes(2);
   });

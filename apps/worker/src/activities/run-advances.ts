@@ -16,7 +16,7 @@ const KEPT_MS = 10_000;
  */
 @Injectable()
 export class RunAdvances {
-  private readonly begun = new Map<string, Promise<Advanced>>();
+  private readonly begun = new Map<string, Begun>();
 
   constructor(
     private readonly ports: RunPorts,
@@ -25,13 +25,18 @@ export class RunAdvances {
   ) {}
 
   /**
-   * Begins the first advance of a run that was claimed here.
+   * Begins the first advance of a run that was claimed here. It has its slot until the workflow has
+   * come for it, though it be over before: else more workflows would be started than have their turn.
    * @param here whether Temporal has started its workflow with the first task in this process
    */
   begin(runId: string, here: Promise<boolean>): void {
+    const leave = this.slots.enter(runId);
     const advance = this.drive(runId, [], this.leaving.signal, onlyIf(here, this.ports.driver.store));
-    this.begun.set(runId, advance);
-    const forget = (): boolean => this.begun.get(runId) === advance && this.begun.delete(runId);
+    this.begun.set(runId, { advance, leave });
+    const forget = (): void => {
+      if (this.begun.get(runId)?.advance === advance) this.begun.delete(runId);
+      leave();
+    };
     // Whether it went well or not is for the workflow to hear.
     void Promise.allSettled([advance]).then(() => setTimeout(forget, KEPT_MS).unref());
     void here.then((started) => started || forget());
@@ -41,19 +46,21 @@ export class RunAdvances {
   async advance(runId: string, lost: readonly LostActivity[], cancelled: AbortSignal): Promise<Advanced> {
     const begun = this.begun.get(runId);
     this.begun.delete(runId);
-    // With an activity lost, an advance elsewhere has begun it: the run is further than what was begun here.
-    if (begun !== undefined && lost.length === 0) return begun;
+    const leave = begun?.leave ?? this.slots.enter(runId);
     const stop = linkSignals(cancelled, this.leaving.signal);
     try {
+      // With an activity lost, an advance elsewhere has begun it: the run is further than what was begun here.
+      if (begun !== undefined && lost.length === 0) return await begun.advance;
       return await this.drive(runId, lost, stop.signal, this.ports.driver.store);
     } finally {
       stop.release();
+      leave();
     }
   }
 
   /** Resolves when no advance is under way that only `begin` has asked for. */
   async settled(): Promise<void> {
-    await Promise.allSettled(this.begun.values());
+    await Promise.allSettled([...this.begun.values()].map(({ advance }) => advance));
   }
 
   private async drive(
@@ -62,14 +69,16 @@ export class RunAdvances {
     signal: AbortSignal,
     store: RunStore,
   ): Promise<Advanced> {
-    const leave = this.slots.enter(runId);
-    try {
-      const advanced = await advanceRun({ ...this.ports.driver, store }, runId, lost, signal);
-      return !advanced.ended && this.leaving.signal.aborted ? { ...advanced, handOver: true } : advanced;
-    } finally {
-      leave();
-    }
+    const advanced = await advanceRun({ ...this.ports.driver, store }, runId, lost, signal);
+    return !advanced.ended && this.leaving.signal.aborted ? { ...advanced, handOver: true } : advanced;
   }
+}
+
+/** An advance that its workflow has not asked for yet. */
+interface Begun {
+  readonly advance: Promise<Advanced>;
+  /** Gives its slot back. */
+  readonly leave: () => void;
 }
 
 /** The store of a driver that may write only where it turns out to be the one that is wanted. */
