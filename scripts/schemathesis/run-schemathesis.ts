@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { runCommand } from '../build/run-command.ts';
 import { buildIfStale } from '../build/build.ts';
 import { Problem } from '../console/problem.ts';
@@ -8,6 +8,7 @@ import { freePort } from '../process/ports.ts';
 import { inRoot, ROOT } from '../root.ts';
 import { startApp } from '../start/app.ts';
 import { startTestServers } from '../test/test-servers.ts';
+import { seed, type Seeds } from './seed.ts';
 
 const VERSION = '4.32.5';
 const VENV = inRoot('.millrace', `schemathesis-${VERSION}`);
@@ -23,25 +24,43 @@ export async function runSchemathesis(): Promise<void> {
   await step('build', buildIfStale);
   const servers = await step('servers', startTestServers);
   try {
-    const port = String(await freePort());
+    const [port, workerPort] = [String(await freePort()), String(await freePort())];
     const url = `http://127.0.0.1:${port}`;
     const env = {
       PATH: process.env['PATH'],
       APP_PORT: port,
+      WORKER_HEALTH_PORT: workerPort,
       LOG_LEVEL: 'warn',
       DATABASE_URL: servers.databaseUrl,
       TEMPORAL_ADDRESS: servers.temporalAddress,
     };
-    const log = inRoot('.millrace', 'logs', 'schemathesis-api.log');
-    const api = await startApp({ app: 'api', env, health: `${url}/api/v1/health/ready`, log });
+    const log = (name: string) => inRoot('.millrace', 'logs', `schemathesis-${name}.log`);
+    const api = await startApp({ app: 'api', env, health: `${url}/api/v1/health/ready`, log: log('api') });
     try {
-      await examine(url);
+      const health = `http://127.0.0.1:${workerPort}/health/ready`;
+      const worker = await startApp({ app: 'worker', env, health, log: log('worker') });
+      try {
+        await examine(url, await step('seeds', async () => writeConfig(await seed(url))));
+      } finally {
+        await worker.stop();
+      }
     } finally {
       await api.stop();
     }
   } finally {
     await servers.stop();
   }
+}
+
+/** Writes the configuration with the seeds as its dictionaries. @returns where it is */
+function writeConfig(seeds: Seeds): string {
+  const dictionaries = Object.entries(seeds).map(
+    ([name, values]) => `\n[dictionaries.${name}]\nvalues = ${JSON.stringify(values)}\n`,
+  );
+  const config = inRoot('.millrace', 'schemathesis.toml');
+  const rules = readFileSync(inRoot('scripts', 'schemathesis', 'schemathesis.toml'), 'utf8');
+  writeFileSync(config, rules + dictionaries.join(''));
+  return config;
 }
 
 async function install(): Promise<void> {
@@ -53,8 +72,7 @@ async function install(): Promise<void> {
   if (got.code !== 0) throw new Problem(`schemathesis ${VERSION} could not be installed:\n${got.output.trim()}`);
 }
 
-async function examine(url: string): Promise<void> {
-  const config = inRoot('scripts', 'schemathesis', 'schemathesis.toml');
+async function examine(url: string, config: string): Promise<void> {
   const phases = ['--phases', 'examples,coverage,fuzzing,stateful', '--checks', 'all'];
   const args = [
     '--config-file',

@@ -29,6 +29,23 @@ describe('the OpenAPI document', () => {
     for (const { headers } of responses) expect(headers).toHaveProperty('x-request-id');
   });
 
+  it('links to operations that are there, by parameters that they take', () => {
+    interface Operation {
+      operationId: string;
+      parameters?: { name: string }[];
+      responses: Record<string, { links?: Record<string, { operationId: string; parameters: object }> }>;
+    }
+    const operations = Object.values(document.paths).flatMap((path) => Object.values(path) as Operation[]);
+    const links = operations
+      .flatMap(({ responses }) => Object.values(responses))
+      .flatMap((response) => Object.values(response.links ?? {}));
+    expect(links.length).toBeGreaterThan(10);
+    for (const { operationId, parameters } of links) {
+      const target = operations.find((operation) => operation.operationId === operationId);
+      expect(target?.parameters?.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(parameters)));
+    }
+  });
+
   it('takes no field in a body that it does not name', () => {
     const schemas = (document.components?.schemas ?? {}) as Record<string, { additionalProperties?: unknown }>;
     const bodies = ['CreateFlow', 'ReplaceFlow', 'UpdateFlow', 'PublishFlow', 'ValidateDefinition', 'StartRun'];

@@ -4,7 +4,7 @@ export { errorResponse, type ErrorResponse } from './error/error-response.js';
 export { toAppError } from './error/to-app-error.js';
 export { HttpModule } from './http.module.js';
 export { Endpoint } from './openapi/endpoint.decorator.js';
-export type { EndpointOptions } from './openapi/endpoint-options.js';
+export type { EndpointLinks, EndpointOptions } from './openapi/endpoint-options.js';
 export { type ApiDescription, openApiDocument } from './openapi/openapi-document.js';
 export { type Cursor, decodeCursor, encodeCursor } from './pagination/cursor.js';
 export { pageMeta, pageOffset } from './pagination/page-meta.js';

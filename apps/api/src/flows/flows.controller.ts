@@ -3,6 +3,7 @@ import { Endpoint, IfMatch, type Paged } from '@app/http';
 import { Body, Controller, Delete, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CreateFlowDto } from './dto/create-flow.dto.js';
+import { FLOW_LINKS } from './flow.links.js';
 import { FlowSummaryResponse, toFlowSummaryResponse } from './dto/flow-summary.response.dto.js';
 import { FlowParams } from './dto/flow.params.js';
 import { FlowResponse, SavedFlowResponse, toFlowResponse, toSavedFlowResponse } from './dto/flow.response.dto.js';
@@ -30,6 +31,7 @@ export class FlowsController {
     body: CreateFlowDto,
     location: ({ id }) => `flows/${id}`,
     etag: ({ version }) => version,
+    links: FLOW_LINKS,
     errors: ['FLOW_SLUG_TAKEN'],
   })
   async create(@Body() body: CreateFlowDto): Promise<SavedFlowResponse> {

@@ -8,6 +8,7 @@ import { RunSummaryResponse, toRunSummaryResponse } from './dto/run-summary.resp
 import { RunResponse, toRunResponse } from './dto/run.response.dto.js';
 import { StartRunDto } from './dto/start-run.dto.js';
 import { StartRunQuery } from './dto/start-run.query.js';
+import { RUN_LINKS } from './run.links.js';
 import { RunPagesService } from './run-pages.service.js';
 import { type ClientGone, WhenClientGone } from './start/client-gone.decorator.js';
 import { RunStartService } from './start/run-start.service.js';
@@ -33,6 +34,7 @@ export class FlowRunsController {
     body: StartRunDto,
     bodyOptional: true,
     location: ({ id }) => `runs/${id}`,
+    links: RUN_LINKS,
     errors: ['RUN_INPUT_INVALID', 'FLOW_NOT_FOUND', 'FLOW_VERSION_NOT_FOUND', 'FLOW_ARCHIVED', 'FLOW_HAS_PROBLEMS'],
   })
   async start(

@@ -1,6 +1,9 @@
 import type { ErrorCode } from '@app/errors';
 import type { Type } from '@nestjs/common';
 
+/** What can be asked next, by the operation's id: its parameters, each by the JSON Pointer to its value in `data`. */
+export type EndpointLinks = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 /** What a route promises. */
 export interface EndpointOptions<T> {
   /** The operation's id, unique in the API. */
@@ -18,6 +21,8 @@ export interface EndpointOptions<T> {
   /** The DTO of the body, and whether it may be missing. */
   readonly body?: Type;
   readonly bodyOptional?: boolean;
+  /** What a client can ask next with what the response holds; OpenAPI has them as links. */
+  readonly links?: EndpointLinks;
   /** Errors beside those that every route of its kind can give. */
   readonly errors?: readonly ErrorCode[];
   /** It neither reads nor writes PostgreSQL. */

@@ -38,10 +38,21 @@ function schemaOf<T>(type: Type<T>, list: EndpointOptions<T>['list']): ApiRespon
   };
 }
 
+function linksOf<T>({ links = {} }: EndpointOptions<T>): Pick<ApiResponseOptions, 'links'> {
+  const entries = Object.entries(links).map(([operationId, pointers]) => {
+    const parameters = Object.entries(pointers).map(([name, pointer]) => [name, `$response.body#/data${pointer}`]);
+    return [
+      operationId,
+      { operationId, parameters: Object.fromEntries(parameters) as Record<string, string> },
+    ] as const;
+  });
+  return entries.length === 0 ? {} : { links: Object.fromEntries(entries) };
+}
+
 /** The success of a route, for OpenAPI. */
 export function successResponse<T>(options: EndpointOptions<T>): ApiResponseOptions {
   const { status = 200, summary, type, mediaType } = options;
-  const common = { status, description: summary, headers: headersOf(options) };
+  const common = { status, description: summary, headers: headersOf(options), ...linksOf(options) };
   if (mediaType !== undefined) return { ...common, content: { [mediaType]: { schema: { type: 'string' } } } };
   return type === undefined ? common : { ...common, schema: schemaOf(type, options.list) };
 }
