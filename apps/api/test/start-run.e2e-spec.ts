@@ -82,6 +82,8 @@ describe('POST /flows/:id/run', () => {
     [{ version: '1' }, 'version'],
     [{ version: null }, 'version'],
     [{ inputs: {} }, 'inputs'],
+    [null, ''],
+    [[], ''],
   ])('refuses the body %j', async (body, path) => {
     const { api, flow } = scene();
     const answer = await api.post(`/flows/${await flow()}/run`, body);

@@ -27,7 +27,8 @@ export class RequestPipe implements PipeTransform {
   async transform(value: unknown, { metatype, type }: ArgumentMetadata): Promise<unknown> {
     if (metatype === undefined || type === 'custom') return value;
     const fields = this.fieldsOf(metatype);
-    return fields.known.size === 0 ? value : check(metatype, fields, value ?? {});
+    // No body is one without fields; a body that says null is none of an object.
+    return fields.known.size === 0 ? value : check(metatype, fields, value === undefined ? {} : value);
   }
 
   private fieldsOf(dto: Type): Fields {
