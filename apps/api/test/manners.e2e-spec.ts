@@ -1,16 +1,8 @@
 import { type ApiClient, aFlow } from '@app/testing';
-import { connect } from 'node:net';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useApi } from './use-api.js';
 
 const ORIGIN = 'https://editor.example';
-
-/** Sends bytes as they are, and reads until the server closes. */
-async function raw(url: string, text: string): Promise<string> {
-  const { hostname, port } = new URL(url);
-  const socket = connect(Number(port), hostname, () => socket.write(text));
-  return (await socket.setEncoding('utf8').toArray()).join('');
-}
 
 describe('the manners of the API', () => {
   const started = useApi({ BODY_LIMIT: '64KiB', CORS_ORIGINS: ORIGIN });
@@ -102,22 +94,5 @@ describe('the manners of the API', () => {
     const refused = await api.get('/nowhere', { headers: { origin: ORIGIN } });
     expect(refused.headers.get('access-control-allow-origin')).toBe(ORIGIN);
     expect(refused.headers.get('x-content-type-options')).toBe('nosniff');
-  });
-});
-
-describe('an API that gives requests a second to arrive', () => {
-  const started = useApi({ REQUEST_TIMEOUT: '1s' });
-
-  it('answers what is not HTTP, and what does not come in time, in the envelope', async () => {
-    const { url } = started();
-    const malformed = await raw(url, 'GET / HTTP/9.9\r\n\r\n');
-    expect(malformed).toMatch(/^HTTP\/1\.1 400 /);
-    expect(malformed).toContain('"code":"MALFORMED_REQUEST"');
-    const slow = await raw(
-      url,
-      'POST /api/v1/flows HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{',
-    );
-    expect(slow).toMatch(/^HTTP\/1\.1 408 /);
-    expect(slow).toContain('"code":"REQUEST_TIMEOUT"');
   });
 });

@@ -1,0 +1,76 @@
+import { aDefinition, aFlow, type ApiClient, type ApiRequest } from '@app/testing';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type DocumentedOperation, documentedOperations } from './documented-operations.js';
+import { useApi } from './use-api.js';
+
+const NOBODY = '018f0000-0000-7000-8000-000000000000';
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+/** What has tests of its own: outages, leaving, what is not HTTP or comes too slowly, and defects. */
+const ELSEWHERE: ReadonlySet<string> = new Set([
+  'DATABASE_UNAVAILABLE',
+  'TEMPORAL_UNAVAILABLE',
+  'SHUTTING_DOWN',
+  'MALFORMED_REQUEST',
+  'REQUEST_TIMEOUT',
+  'INTERNAL',
+]);
+
+/** The request that brings the error about; what an operation takes no part of is left out. */
+function provocation(code: string, { body, takesQuery }: DocumentedOperation): ApiRequest {
+  const of: Readonly<Record<string, ApiRequest>> = {
+    MALFORMED_BODY: { body: '{', headers: JSON_TYPE },
+    UNSUPPORTED_MEDIA_TYPE: { body: '{}', headers: { 'content-type': 'text/plain' } },
+    PAYLOAD_TOO_LARGE: { body: `{"name":"${'x'.repeat(70_000)}"}`, headers: JSON_TYPE },
+    VALIDATION_FAILED: takesQuery ? { body, query: { nope: 1 } } : { body: body && { ...body, nope: 1 } },
+    FLOW_SLUG_TAKEN: { body: { ...body, slug: 'taken' } },
+    FLOW_VERSION_NOT_FOUND: { body: body && { version: 99 } },
+    PRECONDITION_FAILED: { body, headers: { 'if-match': '"99"' } },
+  };
+  return of[code] ?? { body };
+}
+
+describe('the errors that OpenAPI promises', () => {
+  const started = useApi({ BODY_LIMIT: '64KiB' });
+  let api: ApiClient;
+  beforeAll(() => (api = started()));
+
+  const make = async (fields = {}): Promise<string> => (await api.post('/flows', aFlow(fields))).body.data.id;
+
+  /** The ids that routes are asked with, by the error that they are to give. */
+  async function ids() {
+    const strict = [{ id: 's', type: 'start', data: { input_schema: { type: 'object', required: ['n'] } } }];
+    const flow = await make({ slug: 'taken' });
+    const archived = await make();
+    await api.patch(`/flows/${archived}`, { status: 'archived' });
+    const run = (await api.post(`/flows/${flow}/run`)).body.data.id as string;
+    await api.post(`/runs/${run}/cancel`);
+    const own: Readonly<Record<string, string>> = {
+      FLOW_NOT_FOUND: NOBODY,
+      RUN_NOT_FOUND: NOBODY,
+      VALIDATION_FAILED: 'nope',
+      FLOW_ARCHIVED: archived,
+      FLOW_HAS_PROBLEMS: await make({ definition: aDefinition([{ id: 'a', type: 'nonsense' }]) }),
+      RUN_INPUT_INVALID: await make({ definition: aDefinition(strict) }),
+      FLOW_SLUG_TAKEN: await make(),
+    };
+    return (code: string, path: string) => own[code] ?? (path.startsWith('/api/v1/runs/') ? run : flow);
+  }
+
+  it('are those that each route gives', async () => {
+    const idFor = await ids();
+    const promised: string[] = [];
+    const given: string[] = [];
+    for (const operation of documentedOperations((await api.get('/openapi.json')).body)) {
+      for (const { status, code } of operation.errors.filter((error) => !ELSEWHERE.has(error.code))) {
+        const version = code === 'FLOW_VERSION_NOT_FOUND' ? '99' : '1';
+        const path = operation.path.replace('{id}', idFor(code, operation.path)).replace('{version}', version);
+        const answer = await api.send(operation.method, `${api.url}${path}`, provocation(code, operation));
+        promised.push(`${operation.id}: ${status} ${code}`);
+        given.push(`${operation.id}: ${answer.status} ${answer.body.error?.code}`);
+      }
+    }
+    expect(given).toEqual(promised);
+    expect(promised.length).toBeGreaterThan(60);
+  });
+});

@@ -1,0 +1,47 @@
+import { aDefinition, aFlow } from '@app/testing';
+
+/** An operation as OpenAPI has it. */
+export interface DocumentedOperation {
+  readonly id: string;
+  readonly method: string;
+  /** With `{id}` and `{version}`. */
+  readonly path: string;
+  readonly takesQuery: boolean;
+  /** A body that it takes; undefined: it takes none. */
+  readonly body: object | undefined;
+  readonly errors: readonly { readonly status: number; readonly code: string }[];
+}
+
+interface Operation {
+  readonly operationId: string;
+  readonly parameters?: readonly { readonly in: string }[];
+  readonly responses: Readonly<
+    Record<string, { readonly content?: Readonly<Record<string, { readonly examples?: object }>> }>
+  >;
+}
+
+const BODIES: Readonly<Record<string, object>> = {
+  createFlow: aFlow(),
+  replaceFlow: aFlow(),
+  updateFlow: { name: 'x' },
+  publishFlow: {},
+  startRun: {},
+  validateDefinition: { definition: aDefinition() },
+};
+
+/** The operations of the document that `GET /openapi.json` answers with. */
+export function documentedOperations(document: unknown): DocumentedOperation[] {
+  const { paths } = document as { readonly paths: Record<string, Record<string, Operation>> };
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { operationId, parameters = [], responses }]) => ({
+      id: operationId,
+      method: method.toUpperCase(),
+      path,
+      takesQuery: parameters.some((parameter) => parameter.in === 'query'),
+      body: BODIES[operationId],
+      errors: Object.entries(responses).flatMap(([status, { content }]) =>
+        Object.keys(content?.['application/json']?.examples ?? {}).map((code) => ({ status: Number(status), code })),
+      ),
+    })),
+  );
+}
