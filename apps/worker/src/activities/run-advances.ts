@@ -16,7 +16,7 @@ const KEPT_MS = 10_000;
  */
 @Injectable()
 export class RunAdvances {
-  private readonly begun = new Map<string, Begun>();
+  private readonly begun = new Map<string, Promise<Advanced>>();
 
   constructor(
     private readonly ports: RunPorts,
@@ -25,18 +25,13 @@ export class RunAdvances {
   ) {}
 
   /**
-   * Begins the first advance of a run that was claimed here. It has its slot until the workflow has
-   * come for it, though it be over before: else more workflows would be started than have their turn.
+   * Begins the first advance of a run that was claimed here.
    * @param here whether Temporal has started its workflow with the first task in this process
    */
   begin(runId: string, here: Promise<boolean>): void {
-    const leave = this.slots.enter(runId);
     const advance = this.drive(runId, [], this.leaving.signal, onlyIf(here, this.ports.driver.store));
-    this.begun.set(runId, { advance, leave });
-    const forget = (): void => {
-      if (this.begun.get(runId)?.advance === advance) this.begun.delete(runId);
-      leave();
-    };
+    this.begun.set(runId, advance);
+    const forget = (): boolean => this.begun.get(runId) === advance && this.begun.delete(runId);
     // Whether it went well or not is for the workflow to hear.
     void Promise.allSettled([advance]).then(() => setTimeout(forget, KEPT_MS).unref());
     void here.then((started) => started || forget());
@@ -46,11 +41,11 @@ export class RunAdvances {
   async advance(runId: string, lost: readonly LostActivity[], cancelled: AbortSignal): Promise<Advanced> {
     const begun = this.begun.get(runId);
     this.begun.delete(runId);
-    const leave = begun?.leave ?? this.slots.enter(runId);
+    const leave = this.slots.enter(runId);
     const stop = linkSignals(cancelled, this.leaving.signal);
     try {
       // With an activity lost, an advance elsewhere has begun it: the run is further than what was begun here.
-      if (begun !== undefined && lost.length === 0) return await begun.advance;
+      if (begun !== undefined && lost.length === 0) return await begun;
       return await this.drive(runId, lost, stop.signal, this.ports.driver.store);
     } finally {
       stop.release();
@@ -60,7 +55,7 @@ export class RunAdvances {
 
   /** Resolves when no advance is under way that only `begin` has asked for. */
   async settled(): Promise<void> {
-    await Promise.allSettled([...this.begun.values()].map(({ advance }) => advance));
+    await Promise.allSettled(this.begun.values());
   }
 
   private async drive(
@@ -72,13 +67,6 @@ export class RunAdvances {
     const advanced = await advanceRun({ ...this.ports.driver, store }, runId, lost, signal);
     return !advanced.ended && this.leaving.signal.aborted ? { ...advanced, handOver: true } : advanced;
   }
-}
-
-/** An advance that its workflow has not asked for yet. */
-interface Begun {
-  readonly advance: Promise<Advanced>;
-  /** Gives its slot back. */
-  readonly leave: () => void;
 }
 
 /** The store of a driver that may write only where it turns out to be the one that is wanted. */

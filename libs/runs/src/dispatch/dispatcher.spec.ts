@@ -8,7 +8,7 @@ import type { Started } from './run-starter.js';
 /** A queue in memory, and a starter that does as it is told. */
 function aDispatcher({
   runs = 0,
-  slots = new RunSlots(100),
+  slots = new RunSlots(20),
   ...over
 }: Partial<DispatcherParts> & { runs?: number; slots?: RunSlots } = {}) {
   const queued: ClaimedRun[] = Array.from({ length: runs }, (_, index) => ({ runId: `r${index}`, flowId: 'f' }));
@@ -129,7 +129,7 @@ describe('the dispatcher', () => {
     starter.start.mockResolvedValue('existed');
     await settled();
     expect(existing).toEqual(['r0']);
-    expect(slots.free).toBe(100);
+    expect(slots.free).toBe(20);
   });
 
   it('gives back, when it stops, what it has claimed and not started', async () => {

@@ -56,8 +56,8 @@ export class Dispatcher {
     this.timer = undefined;
     this.pumping = this.pump().finally(() => {
       this.pumping = null;
-      // Called for in the moment between the last look and here.
-      if (this.wanted && !this.full && this.backoff.pauseMs === 0) this.wake();
+      // Called for, or a slot came free, in the moment between the last look and here.
+      if (this.wanted && this.parts.slots.free > 0 && this.backoff.pauseMs === 0) this.wake();
       else this.schedule();
     });
   }

@@ -44,6 +44,17 @@ describe('slots for runs', () => {
     expect(slots.has('a')).toBe(false);
   });
 
+  it('are few for runs that wait for their first turn, and say so when one has had it', () => {
+    const slots = new RunSlots(1_000);
+    const onFree = vi.fn<() => void>();
+    slots.onFree(onFree);
+    for (let n = 0; n < 32; n += 1) slots.reserve(`r${n}`);
+    expect(slots.free).toBe(0);
+    slots.enter('r0');
+    expect(onFree).toHaveBeenCalledOnce();
+    expect(slots.free).toBe(1);
+  });
+
   it('say when one comes free', () => {
     const slots = new RunSlots(1);
     const onFree = vi.fn<() => void>();

@@ -1,6 +1,12 @@
 /** An eager start that never came to its first advance gives its slot back after this. */
 const RESERVATION_MS = 10_000;
 
+/**
+ * Runs whose workflows wait at once for their first turn here, at most. More would not be faster, as one thread
+ * gives them their turns; and on a machine that is short of time, the last ones would come after their tasks' time-out.
+ */
+const MAX_RESERVED = 32;
+
 /** How many runs this process may have in hand: those being advanced, and those whose start is under way. */
 export class RunSlots {
   private readonly advancing = new Map<string, number>();
@@ -17,7 +23,7 @@ export class RunSlots {
   get free(): number {
     const now = this.now();
     for (const [runId, until] of this.reserved) if (until <= now) this.reserved.delete(runId);
-    return Math.max(0, this.max - this.inHand - this.reserved.size);
+    return Math.max(0, Math.min(this.max - this.inHand, MAX_RESERVED) - this.reserved.size);
   }
 
   /** Whether the run is in hand here. */
@@ -37,9 +43,10 @@ export class RunSlots {
 
   /** The run is being advanced, until the returned function is called. */
   enter(runId: string): () => void {
-    this.reserved.delete(runId);
+    const wasReserved = this.reserved.delete(runId);
     this.inHand += 1;
     this.advancing.set(runId, (this.advancing.get(runId) ?? 0) + 1);
+    if (wasReserved) this.tell();
     let left = false;
     return () => {
       if (left) return;
@@ -52,7 +59,7 @@ export class RunSlots {
     };
   }
 
-  /** Calls the listener whenever a slot has become free, until the returned function is called. */
+  /** Calls the listener whenever a slot may have become free, until the returned function is called. */
   onFree(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
