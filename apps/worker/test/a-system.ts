@@ -58,6 +58,13 @@ export class ASystem {
     return new ASystem(databaseUrl, env, { ...(postgres && { postgres }), ...(temporal && { temporal }) }, api);
   }
 
+  /** Starts one more API; it is killed after the test. */
+  async oneMoreApi(env: Record<string, string>): Promise<AppProcess> {
+    const api = await startApi({ ...this.env, ...env }, 'live');
+    onTestFinished(() => api.kill('SIGKILL'));
+    return api;
+  }
+
   /** Starts one more worker; it is killed after the test. */
   async worker(env: Record<string, string> = {}): Promise<AppProcess> {
     const worker = await startWorker({ ...this.env, ...env });

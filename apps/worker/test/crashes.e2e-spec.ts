@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { waitFor } from '@app/testing';
+import { ApiClient, waitFor } from '@app/testing';
 import { aCountingServer, type CountingServer } from './a-counting-server.js';
+import { aDeafWay } from './a-deaf-way.js';
 import { ASystem } from './a-system.js';
 
 const IDS = ['a', 'b', 'c', 'd', 'e', 'f'];
@@ -106,14 +107,28 @@ describe('runs', { timeout: 120_000 }, () => {
     expect(seen).toEqual({ runs: 200, ends: 200 });
   });
 
-  it('that were accepted survive the API that accepted them', async () => {
+  it('are carried though the API that accepts them is killed between its commit and anything else', async () => {
     const system = await ASystem.start();
+    const way = await aDeafWay(system.databaseUrl);
+    const api = await system.oneMoreApi({ DATABASE_URL: way.url });
     const flow = await system.flow([{ id: 'x', type: 'log', data: { message: 'hello' } }]);
-    const runId = await system.run(flow);
-    system.api.kill('SIGKILL');
-    await system.api.exited;
+    const start = () => new ApiClient(api.url).post(`/flows/${flow}/run`, {});
+    // What it needs to know of the flow it knows after this one: the next needs PostgreSQL for its commit alone.
+    const first: string = (await start()).body.data.id;
+    way.deafen();
+    const answer = start().then(
+      () => 'an answer',
+      () => 'none',
+    );
+    const committed = 'select id from runs where id <> $1';
+    const [second] = await waitFor(async () => {
+      const rows = await system.query<{ id: string }>(committed, [first]);
+      return rows.length > 0 && rows;
+    });
+    api.kill('SIGKILL');
+    expect(await answer).toBe('none');
     await system.worker();
-    await system.ended(runId);
+    for (const runId of [first, second!.id]) await system.ended(runId);
   });
 });
 
