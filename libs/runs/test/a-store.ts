@@ -1,5 +1,6 @@
 import type { Sql } from '@app/database';
 import type { RunWrite, StepWrite } from '@app/engine';
+import { RunClaimsRepository } from '../src/dispatch/run-claims.repository.js';
 import { PgNodeCallStore } from '../src/store/pg-node-call-store.js';
 import { PgRunStore } from '../src/store/pg-run-store.js';
 import { RunHistoryRepository } from '../src/store/run-history.repository.js';
@@ -12,16 +13,19 @@ export interface AStore {
   readonly inbox: RunInboxRepository;
   readonly store: PgRunStore;
   readonly calls: PgNodeCallStore;
+  readonly claims: RunClaimsRepository;
 }
 
 /** The store of one process: two of them are two workers. */
 export function aStore(sql: Sql): AStore {
   const inbox = new RunInboxRepository(sql);
   const history = new RunHistoryRepository(sql);
+  const taker = new RunTaker(sql);
   return {
     inbox,
-    store: new PgRunStore(new RunTaker(sql), history, inbox, new RunWriter(sql)),
+    store: new PgRunStore(taker, history, inbox, new RunWriter(sql)),
     calls: new PgNodeCallStore(sql, history, inbox),
+    claims: new RunClaimsRepository(sql, taker),
   };
 }
 

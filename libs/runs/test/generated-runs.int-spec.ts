@@ -19,11 +19,11 @@ import { PgWorldStore } from './pg-world-store.js';
 import { aFlow, aRun, runsDatabase } from './runs-database.js';
 
 /** @param workers that carry all of the runs, and write them in groups; none: each process has a store of its own */
-async function onPostgres({ workers = 0, width = 8 } = {}): Promise<Stage> {
+async function onPostgres({ workers = 0, width = 8, claimed = false } = {}): Promise<Stage> {
   const { sql, dataSource } = await runsDatabase();
   const flow = await aFlow(sql);
   const shared = Array.from({ length: workers }, () => aStore(sql));
-  return { open: async () => new PgWorldStore(dataSource, await aRun(sql, flow), shared), width };
+  return { open: async () => new PgWorldStore(dataSource, await aRun(sql, flow), { shared, claimed }), width };
 }
 
 const generated = flows({ maxNodes: 7 });
@@ -82,6 +82,18 @@ describe('a generated run on PostgreSQL', UNHURRIED, () => {
     await fc.assert(
       fc.asyncProperty(generated, (flow) => backMeanwhileEverywhere(flow, stage)),
       runs(PROOF.stored),
+    );
+  });
+
+  it('goes the same ways where its processes come by it as dispatchers do, with their claims', async () => {
+    const stage = await onPostgres({ claimed: true, width: 1 });
+    await fc.assert(
+      fc.asyncProperty(generated, async (flow) => {
+        await dying(allRepeatable(flow), true, stage);
+        await failing(flow, stage);
+        await backMeanwhileEverywhere(flow, stage);
+      }),
+      runs(PROOF.stored / 5),
     );
   });
 });

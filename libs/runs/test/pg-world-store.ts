@@ -71,6 +71,23 @@ const asOne = ({ store, calls }: AStore): RunStore & NodeCallStore => ({
   leaveResult: (id, result) => calls.leaveResult(id, result),
 });
 
+/** The same of a process that claims the run first; it must be the only one that is queued. */
+function claiming(own: AStore): RunStore & NodeCallStore {
+  let claim = (): Promise<unknown> => {
+    claim = async () => undefined;
+    return own.claims.claimQueued(1, 'a process', 0).catch(() => undefined);
+  };
+  return { ...asOne(own), take: (id) => claim().then(() => own.store.take(id)) };
+}
+
+/** How processes come by the run. */
+export interface WorldStoreOptions {
+  /** Stores that the processes of other runs have as well; a call is then one of the store, not a statement. */
+  readonly shared?: readonly AStore[];
+  /** Each process claims the run before it takes it over, as a dispatcher does. */
+  readonly claimed?: boolean;
+}
+
 /** A run in PostgreSQL, for a simulated world; the processes that drive it have a store each, as workers do. */
 export class PgWorldStore implements WorldStore {
   readonly run: StoredRun;
@@ -83,20 +100,21 @@ export class PgWorldStore implements WorldStore {
   private messages = 0;
   private processes = 0;
 
-  /** @param shared stores that the processes of other runs have as well; a call is then one of the store, not a statement */
   constructor(
     private readonly dataSource: DataSource,
     runId: string,
-    private readonly shared: readonly AStore[] = [],
+    private readonly options: WorldStoreOptions = {},
   ) {
     this.run = new StoredRun(runId);
     this.sql = new Sql(dataSource);
   }
 
   connect(call: Call): RunStore & NodeCallStore {
-    const shared = this.shared[(this.processes += 1) % this.shared.length];
-    if (shared !== undefined) return calling(asOne(shared), call);
-    return asOne(aStore(new CallingSql(this.dataSource, call)));
+    const { shared = [], claimed = false } = this.options;
+    const others = shared[(this.processes += 1) % shared.length];
+    if (others !== undefined) return calling(asOne(others), call);
+    const own = aStore(new CallingSql(this.dataSource, call));
+    return claimed ? claiming(own) : asOne(own);
   }
 
   async leave({ kind, data, by }: Omit<InboxMessage, 'id'>, id = `message-${(this.messages += 1)}`): Promise<void> {
