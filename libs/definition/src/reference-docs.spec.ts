@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { problemExamples } from '../test/problem-examples.js';
+import type { JsonObject } from './json.js';
+import { commonDataSchema } from './node-type/common-data-schema.js';
 import { EXPRESSION_LIMITS } from './expression/evaluator.js';
 import { DEFINITION_LIMITS } from './validation/definition-limits.js';
 import { PROBLEMS } from './validation/problems.js';
@@ -9,11 +11,19 @@ const page = (name: string) => readFileSync(new URL(`../../../docs/reference/${n
 /** The rows of a page's tables, by what stands first in them, in backticks. */
 const rows = (text: string) =>
   new Map(
-    [...text.matchAll(/^\| `(\w+)` +\|(.*)\|$/gm)].map(([, key, rest]) => [
+    [...text.matchAll(/^\| `([\w.]+)` +\|(.*)\|$/gm)].map(([, key, rest]) => [
       key,
       (rest as string).split('|').map((cell) => cell.trim()),
     ]),
   );
+
+/** The fields of a schema with their defaults as JSON, as `retry.jitter`; null: there is none. */
+function fieldDefaults(schema: JsonObject, prefix = ''): [string, string | null][] {
+  return Object.entries((schema.properties ?? {}) as Record<string, JsonObject>).flatMap(([name, field]) => [
+    [prefix + name, field.default === undefined ? null : JSON.stringify(field.default)],
+    ...(name === 'retry' ? fieldDefaults(field, `${prefix}${name}.`) : []),
+  ]);
+}
 
 describe('docs/reference/definition-problems.md', () => {
   const text = page('definition-problems');
@@ -31,6 +41,14 @@ describe('docs/reference/definition-problems.md', () => {
     expect([...limits].map(([name, [cell]]) => [name, Number.parseInt(cell as string, 10)])).toEqual(
       expect.arrayContaining(Object.entries(DEFINITION_LIMITS)),
     );
+  });
+});
+
+describe('docs/reference/flows.md', () => {
+  it('has every field that all nodes share, with its default, and no other', () => {
+    const section = page('flows').split('## Fields of every node')[1]?.split('## ')[0] ?? '';
+    const defaults = [...rows(section)].map(([field, [cell]]) => [field, /^`(.*)`$/.exec(cell as string)?.[1] ?? null]);
+    expect(Object.fromEntries(defaults)).toEqual(Object.fromEntries(fieldDefaults(commonDataSchema)));
   });
 });
 

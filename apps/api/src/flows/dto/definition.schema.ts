@@ -53,7 +53,7 @@ class DefinitionEdgeSchema {
 /** A flow definition, for OpenAPI: `validate` is what checks it. */
 @ApiSchema({
   name: 'Definition',
-  description: "What React Flow's `toObject()` gives; docs/reference says what it means.",
+  description: "What React Flow's `toObject()` gives; docs/reference/flows.md says what it means.",
 })
 export class DefinitionSchema {
   @ApiProperty({ type: [DefinitionNodeSchema], maxItems: DEFINITION_LIMITS.nodes })
