@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inRoot } from '../scripts/root.ts';
+import { appArgs } from '../scripts/process/app-command.ts';
 import { spawnGuarded, type GuardedChild } from '../scripts/process/guarded-child.ts';
 import { freePort } from '../scripts/process/ports.ts';
 import { waitUntil } from '../scripts/process/wait-until.ts';
@@ -36,10 +36,9 @@ export async function startServers(): Promise<Servers> {
   };
   const started: GuardedChild[] = [];
   const start = async (app: 'api' | 'worker', port: number, health: string) => {
-    const entry = inRoot('dist', 'apps', app, 'src', 'main.js');
     const own = app === 'api' ? { APP_PORT: String(port) } : { WORKER_HEALTH_PORT: String(port) };
     const output = openSync(log(app), 'a');
-    const child = spawnGuarded({ command: process.execPath, args: [entry], env: { ...env, ...own }, output });
+    const child = spawnGuarded({ command: process.execPath, args: appArgs(app), env: { ...env, ...own }, output });
     started.push(child);
     await waitUntil(
       30_000,

@@ -1,9 +1,10 @@
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Problem } from '../console/problem.ts';
+import { appArgs } from '../process/app-command.ts';
 import { spawnGuarded } from '../process/guarded-child.ts';
 import { waitUntil } from '../process/wait-until.ts';
-import { inRoot, ROOT } from '../root.ts';
+import { ROOT } from '../root.ts';
 import type { Running } from './service.ts';
 
 const READY_WITHIN_MS = 60_000;
@@ -24,7 +25,7 @@ export async function startApp({ app, env, health, log }: AppOptions): Promise<R
   const from = readFileSync(log).length;
   const child = spawnGuarded({
     command: process.execPath,
-    args: ['--enable-source-maps', inRoot('dist', 'apps', app, 'src', 'main.js')],
+    args: appArgs(app),
     cwd: ROOT,
     env,
     output,
