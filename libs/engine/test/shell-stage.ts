@@ -19,8 +19,6 @@ type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
 export interface Played {
   readonly end: string;
   readonly told: readonly string[];
-  /** How often `advanceRun` was called. */
-  readonly calls: number;
   /** Of each workflow run, from the one that was started to the one that ended. */
   readonly histories: readonly History[];
 }
@@ -92,7 +90,7 @@ export class ShellStage {
     await scenario.meanwhile?.(workflow);
     const end = await workflow.result().then(String, endOf);
     const histories = await this.histories(workflowId, firstExecutionRunId);
-    return { end, told: part.told, calls: part.calls, histories };
+    return { end, told: part.told, histories };
   }
 
   private async histories(workflowId: string, first: string): Promise<History[]> {
