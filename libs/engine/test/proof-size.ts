@@ -9,7 +9,7 @@ export const PROOF = {
   /** Flows of which every single call is made to fail or to be the last. */
   crashed: 60,
   /** The same on PostgreSQL. */
-  stored: 20,
+  stored: 15,
   /** fast-check prints the seed of a failure: put it here to see it again. */
   seed: undefined as number | undefined,
 } as const;
