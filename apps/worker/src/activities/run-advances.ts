@@ -37,15 +37,16 @@ export class RunAdvances {
     void here.then((started) => started || forget());
   }
 
-  /** An advance that the workflow asks for: the one that was begun for it, or a new one. */
+  /** An advance that the workflow asks for: the one that was begun for it, where that has ended the run, or a new one. */
   async advance(runId: string, lost: readonly LostActivity[], cancelled: AbortSignal): Promise<Advanced> {
     const begun = this.begun.get(runId);
     this.begun.delete(runId);
     const leave = this.slots.enter(runId);
     const stop = linkSignals(cancelled, this.leaving.signal);
     try {
-      // With an activity lost, an advance elsewhere has begun it: the run is further than what was begun here.
-      if (begun !== undefined && lost.length === 0) return await begun;
+      // That a run has ended stays true. Anything else may be out of date: the run may have gone on elsewhere since.
+      const first = await begun;
+      if (first?.ended === true) return first;
       return await this.drive(runId, lost, stop.signal, this.ports.driver.store);
     } finally {
       stop.release();
