@@ -62,6 +62,13 @@ describe('admission', () => {
     ]);
   });
 
+  it('keeps null as the input that it is, and takes {} for none', async () => {
+    const { start, sql } = await scene();
+    const ids = [(await start({ input: null })).id, (await start()).id];
+    const inputs = await sql.query({ text: 'select input from runs where id = any($1) order by id' }, [ids]);
+    expect(inputs).toEqual([{ input: null }, { input: {} }]);
+  });
+
   it('takes many at once, each its own', async () => {
     const { start, rows } = await scene();
     const runs = await Promise.all(Array.from({ length: 100 }, (_, n) => start({ input: n })));

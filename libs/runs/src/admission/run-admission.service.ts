@@ -42,7 +42,7 @@ export class RunAdmissionService {
     let head = await this.heads.head(flowId, version);
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
       const plan = await this.plans.runnablePlan(head.versionId);
-      const input = checkedInput(plan, request.input ?? {});
+      const input = checkedInput(plan, request.input === undefined ? {} : request.input);
       const { trigger, by = null } = request;
       const admitted = await this.insert({ head, named: version !== null, input, trigger, by });
       if (admitted !== null) return toQueued(admitted, head, trigger);
