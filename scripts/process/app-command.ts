@@ -8,7 +8,7 @@ export const NODE_FLAGS = [
   '--enable-source-maps',
   '--max-semi-space-size=4',
   '--initial-old-space-size=32',
-  '--heap-growing-percent=50',
+  '--heap-growing-percent=30',
 ];
 
 /** The arguments of Node that run a built program of `dist`. */
