@@ -1,7 +1,8 @@
 import { boolean, duration, file, integer, networks, oneOf, origins, pattern, postgresUrl, size } from './rules.js';
 import { optional, required, variable } from './variable.js';
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const MIB = 1024 ** 2;
 const host = pattern('an address or a host name', /^[A-Za-z0-9._:-]{1,255}$/);
 const name = pattern('1 to 200 letters, digits and `.` `_` `-`', /^[A-Za-z0-9._-]{1,200}$/);
@@ -35,7 +36,7 @@ export const VARIABLES = {
   REQUEST_TIMEOUT: variable('API', duration(1_000, HOUR), '30s', 'Time in which a request must have arrived whole.'),
   RUN_WAIT_MAX: variable(
     'API',
-    duration(0, HOUR),
+    duration(0, MINUTE),
     '60s',
     'Longest `?wait` of `POST /flows/:id/run`; a longer one is answered 400.',
   ),
