@@ -1,5 +1,18 @@
 export { contentHash } from './content-hash.js';
 export type { Definition, DefinitionEdge, DefinitionNode } from './definition.js';
+export type {
+  DefinitionDiff,
+  EdgeChange,
+  EdgeReference,
+  FieldChange,
+  FieldChangeKind,
+  LayoutDiff,
+  ListDiff,
+  NodeChange,
+  NodeReference,
+} from './diff/definition-diff.js';
+export { diffDefinitions } from './diff/diff-definitions.js';
+export { DIFF_LIMITS, type DiffLimits } from './diff/diff-budget.js';
 export { durationMs } from './duration.js';
 export { compileExpression, type CompileOptions } from './expression/compile-expression.js';
 export { compileTemplate } from './expression/compile-template.js';
@@ -22,6 +35,8 @@ export type {
   RetryPolicy,
   RunSettings,
 } from './plan/plan.js';
+export { requirementsOf, type Requirements } from './requirements/requirements.js';
+export { type SubflowReference, subflowReferences, withSubflowReferences } from './requirements/subflow-references.js';
 export { DEFINITION_LIMITS, type DefinitionLimits } from './validation/definition-limits.js';
 export type { Choice, Problem, Severity } from './validation/problem.js';
 export { PROBLEMS, type ProblemCode, type ProblemEntry } from './validation/problems.js';
