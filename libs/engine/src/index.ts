@@ -2,22 +2,19 @@ export { advance, initialState } from './core/advance.js';
 export type { Command, OutputSource } from './core/command.js';
 export type { CoreEvent } from './core/event.js';
 export { outstanding, type Outstanding, type RunningNode } from './core/outstanding.js';
-export {
-  STATE_VERSION,
-  type NodeState,
-  type NodeStatus,
-  type RunError,
-  type RunState,
-  type ScopeState,
-} from './core/state.js';
+export { type NodeState, type NodeStatus, type RunError, type RunState, type ScopeState } from './core/state.js';
+export { STATE_VERSION, type StoredState } from './core/stored-state.js';
+export { packState, unpackState } from './core/state-format.js';
 export { advanceRun } from './driver/advance-run.js';
 export { executeNode, type NodePorts } from './driver/execute-node.js';
 export type { Effect, EffectCall, Executor, LogLine, Outcome } from './driver/executor.js';
 export { NodeError, type NodeErrorOptions } from './driver/node-error.js';
 export type { AdvanceLimits, Clock, DriverPorts, InboxWatch, PlanSource } from './driver/ports.js';
 export { errorView } from './driver/run-memory.js';
+export { viewOf } from './driver/recall.js';
 export {
   EpochLostError,
+  LARGE_OUTPUT_BYTES,
   UnstorableError,
   type InboxMessage,
   type NodeCall,
@@ -27,6 +24,7 @@ export {
   type RunFacts,
   type RunStore,
   type RunWrite,
+  type StepResult,
   type StepWrite,
   type TakenRun,
 } from './driver/store.js';

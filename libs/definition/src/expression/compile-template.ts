@@ -1,8 +1,15 @@
 import { AppError } from '@app/errors';
 import type { Json, JsonObject } from '../json.js';
-import { budgetOf, compileSource, type CompileOptions, type Evaluation } from './compile-expression.js';
+import {
+  budgetOf,
+  compileSource,
+  type CompiledSource,
+  type CompileOptions,
+  type Evaluation,
+} from './compile-expression.js';
 import { EXPRESSION_LIMITS, type ExpressionLimits } from './evaluator.js';
 import type { Evaluable } from './expression-scope.js';
+import { readByAny } from './reads.js';
 import { isTemplate, splitTemplate, type TemplatePart } from './template-text.js';
 import { toJson } from './to-json.js';
 
@@ -10,7 +17,7 @@ import { toJson } from './to-json.js';
 const MAX_DEPTH = 200;
 
 /** A part of a template: what is always the same, or what is evaluated. */
-type Compiled = { readonly constant: Json } | { readonly evaluation: Evaluation };
+type Compiled = { readonly constant: Json } | CompiledSource;
 
 /**
  * Compiles the value of a template field, `{{ }}` in strings anywhere in it. A string that is one
@@ -21,8 +28,8 @@ type Compiled = { readonly constant: Json } | { readonly evaluation: Evaluation 
 export function compileTemplate(value: Json, { limits = EXPRESSION_LIMITS }: CompileOptions = {}): Evaluable {
   const source = typeof value === 'string' ? value : JSON.stringify(value);
   const compiled = compileValue(value, limits, 0);
-  if ('constant' in compiled) return { source, evaluate: () => compiled.constant };
-  return { source, evaluate: (scope, at) => compiled.evaluation(scope, at, budgetOf(limits)) };
+  if ('constant' in compiled) return { source, reads: [], evaluate: () => compiled.constant };
+  return { source, reads: compiled.reads, evaluate: (scope, at) => compiled.evaluation(scope, at, budgetOf(limits)) };
 }
 
 function compileValue(value: Json, limits: ExpressionLimits, depth: number): Compiled {
@@ -38,11 +45,17 @@ function compileValue(value: Json, limits: ExpressionLimits, depth: number): Com
 const now = (part: Compiled, ...call: Parameters<Evaluation>): Json =>
   'constant' in part ? part.constant : part.evaluation(...call);
 
+const readsOf = (parts: readonly Compiled[]): readonly string[] | null =>
+  readByAny(parts.map((part) => ('constant' in part ? [] : part.reads)));
+
 function compileList(parts: readonly Compiled[]): Compiled {
   const constant: Json[] = [];
   for (const part of parts) {
     if (!('constant' in part))
-      return { evaluation: (scope, at, budget) => parts.map((each) => now(each, scope, at, budget)) };
+      return {
+        evaluation: (scope, at, budget) => parts.map((each) => now(each, scope, at, budget)),
+        reads: readsOf(parts),
+      };
     constant.push(part.constant);
   }
   return { constant: Object.freeze(constant) as Json[] };
@@ -55,26 +68,24 @@ function compileObject(parts: readonly (readonly [string, Compiled])[]): Compile
   };
   if (parts.every(([, part]) => 'constant' in part))
     return { constant: Object.freeze(build((part) => (part as { constant: Json }).constant)) };
-  return { evaluation: (scope, at, budget) => build((part) => now(part, scope, at, budget)) };
+  const reads = readsOf(parts.map(([, part]) => part));
+  return { evaluation: (scope, at, budget) => build((part) => now(part, scope, at, budget)), reads };
 }
 
 function compileText(text: string, limits: ExpressionLimits): Compiled {
   const parts = splitTemplate(text);
   const [only] = parts;
-  if (parts.length === 1 && only !== undefined && 'expression' in only) return { evaluation: located(only, limits) };
-  const pieces = parts.map((part): string | Evaluation => ('text' in part ? part.text : located(part, limits)));
+  if (parts.length === 1 && only !== undefined && 'expression' in only) return located(only, limits);
+  const pieces = parts.map((part): Compiled => ('text' in part ? { constant: part.text } : located(part, limits)));
   return {
-    evaluation: (scope, at, budget) => {
-      const result = pieces
-        .map((piece) => (typeof piece === 'string' ? piece : asText(piece(scope, at, budget))))
-        .join('');
-      return toJson(result, budget);
-    },
+    evaluation: (scope, at, budget) =>
+      toJson(pieces.map((piece) => asText(now(piece, scope, at, budget))).join(''), budget),
+    reads: readsOf(pieces),
   };
 }
 
 /** Compiles one expression of a string; its failure says which one it is. */
-function located(part: Extract<TemplatePart, { expression: string }>, limits: ExpressionLimits): Evaluation {
+function located(part: Extract<TemplatePart, { expression: string }>, limits: ExpressionLimits): CompiledSource {
   return compileSource(part.expression, limits);
 }
 

@@ -26,6 +26,8 @@ export interface ExpressionScope {
 export interface Evaluable {
   /** The text as it stands in the definition. */
   readonly source: string;
+  /** Ids of the nodes that it may read; null: any. */
+  readonly reads: readonly string[] | null;
   /**
    * @param at the run's own clock, milliseconds since the epoch; what `$now()` and `$millis()` give
    * @returns JSON; nothing (JSONata's undefined) is null

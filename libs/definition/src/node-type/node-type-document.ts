@@ -20,7 +20,11 @@ export interface NodeTypeDocument {
 /** What GET /node-types serves for a type. */
 export function nodeTypeDocument(spec: NodeTypeSpec): NodeTypeDocument {
   const { type, title, description, kind, fields } = spec;
-  const handles = [...handlesOfNew(spec), ...(spec.errorHandle ? ['error'] : [])];
+  const handles = [
+    ...handlesOfNew(spec),
+    ...(spec.errorHandle ? ['error'] : []),
+    ...(spec.container === undefined ? [] : ['finally']),
+  ];
   return { type, title, description, kind, handles, schema: dataSchema(spec), fields: { ...COMMON_FIELDS, ...fields } };
 }
 

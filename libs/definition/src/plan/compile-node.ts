@@ -4,12 +4,15 @@ import { durationMs } from '../duration.js';
 import { compileExpression } from '../expression/compile-expression.js';
 import { compileTemplate } from '../expression/compile-template.js';
 import type { Evaluable } from '../expression/expression-scope.js';
+import { readByAny } from '../expression/reads.js';
 import type { Json, JsonObject } from '../json.js';
 import { dataFields, replaceFields, type DataField } from '../node-type/data-fields.js';
 import type { NodeTypeSpec } from '../node-type/node-type-spec.js';
 import { broken } from './broken.js';
-import { isErrorHandle } from './handles.js';
+import { compileContainer } from './compile-container.js';
+import { isErrorHandle, isFinallyHandle } from './handles.js';
 import type { Join, PlanEdge, PlanErrorEdge, PlanNode } from './plan.js';
+
 import { retryPolicy } from './retry-policy.js';
 
 /** What is known of a node from the graph around it. */
@@ -20,15 +23,21 @@ export interface NodePlace {
   readonly outgoing: readonly PlanEdge[];
   /** By edge index: the handle that it leaves from. */
   readonly handles: readonly string[];
+  /** The scope that it opens; null for no container. */
+  readonly opens: number | null;
+  /** The node that undoes it, and the one that it undoes. */
+  readonly compensator: number | null;
+  readonly compensates: number | null;
 }
 
 /** Looks up beforehand all that the interpreter asks of a node. @throws AppError FLOW_HAS_PROBLEMS */
 export function compileNode(
   node: DefinitionNode,
   spec: NodeTypeSpec,
-  { index, scope, incoming, outgoing, handles }: NodePlace,
+  { index, scope, incoming, outgoing, handles, opens, compensator, compensates }: NodePlace,
 ): PlanNode {
-  const data = compileData(node, spec, index);
+  const compiled: Evaluable[] = [];
+  const data = compileData(node, spec, index, compiled);
   const success = spec.handles(node.data);
   return {
     index,
@@ -37,6 +46,7 @@ export function compileNode(
     kind: spec.kind,
     role: spec.role ?? null,
     scope,
+    container: compileContainer(node.data, spec, opens),
     join: joinOf(node.data.join),
     when: (data.when as Evaluable | undefined) ?? null,
     onError: node.data.on_error === 'continue' ? 'continue' : 'fail',
@@ -47,15 +57,28 @@ export function compileNode(
     outgoing,
     byHandle: byHandle(outgoing, handles),
     errorEdges: outgoing.filter((edge): edge is PlanErrorEdge => isErrorHandle(handles[edge.index] ?? '')),
+    finallyEdges: outgoing.filter(({ index: edge }) => isFinallyHandle(handles[edge] ?? '')),
     fallbackHandles: spec.fallbackHandle === undefined ? success : [spec.fallbackHandle],
+    timeoutHandle: spec.timeoutHandle ?? null,
+    compensator,
+    compensates,
+    reads: readByAny(compiled.map(({ reads }) => reads)),
     data,
   };
 }
 
-function compileData(node: DefinitionNode, spec: NodeTypeSpec, index: number): Record<string, unknown> {
+/** @param compiled takes up every field's Evaluable */
+function compileData(
+  node: DefinitionNode,
+  spec: NodeTypeSpec,
+  index: number,
+  compiled: Evaluable[],
+): Record<string, unknown> {
   return replaceFields(node.data, dataFields(spec, node.data), (field) => {
     try {
-      return compileField(field);
+      const evaluable = compileField(field);
+      compiled.push(evaluable);
+      return evaluable;
     } catch (cause) {
       throw broken(
         `nodes[${index}].data.${field.path}`,
@@ -79,7 +102,7 @@ function joinOf(join: Json | undefined): Join {
 }
 
 function timeoutOf(data: JsonObject, spec: NodeTypeSpec): number | null {
-  if (spec.kind !== 'effect') return null;
+  if (spec.kind === 'event' || spec.kind === 'approval') return null;
   return (typeof data.timeout === 'string' ? durationMs(data.timeout) : null) ?? spec.defaultTimeoutMs ?? null;
 }
 
@@ -87,7 +110,7 @@ function byHandle(outgoing: readonly PlanEdge[], handles: readonly string[]): Ma
   const map = new Map<string, PlanEdge[]>();
   for (const edge of outgoing) {
     const handle = handles[edge.index] ?? 'out';
-    if (isErrorHandle(handle)) continue;
+    if (isErrorHandle(handle) || isFinallyHandle(handle)) continue;
     const edges = map.get(handle);
     if (edges === undefined) map.set(handle, [edge]);
     else edges.push(edge);

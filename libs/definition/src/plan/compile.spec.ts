@@ -30,7 +30,7 @@ describe('compile', () => {
     expect(http?.outgoing.map(({ index }) => index)).toEqual([3, 4]);
     expect(plan.byId.get('a')?.incoming).toBe(2);
     expect(plan.scopes).toEqual([
-      { index: 0, container: null, parent: null, nodes: [0, 1, 2, 3, 4], entries: [0], leaves: [4] },
+      { index: 0, container: null, parent: null, nodes: [0, 1, 2, 3, 4], reads: [], entries: [0], leaves: [4] },
     ]);
   });
 

@@ -1,13 +1,13 @@
 import type { Definition, DefinitionNode } from '../definition.js';
 import type { NodeTypeRegistry, NodeTypeSpec } from '../node-type/node-type-spec.js';
-import { durationMs } from '../duration.js';
 import { inputCheck } from '../schema/input-check.js';
 import type { JsonObject } from '../json.js';
 import { broken } from './broken.js';
 import { compileNode } from './compile-node.js';
-import { compileScopes, scopeIndexes } from './compile-scopes.js';
+import { compileScopes, openedScopes, scopeIndexes } from './compile-scopes.js';
 import type { Plan, PlanEdge, PlanErrorEdge, PlanNode } from './plan.js';
-import { handleOf, isErrorHandle } from './handles.js';
+import { handleOf, isCompensateHandle, isErrorHandle } from './handles.js';
+import { runSettings } from './run-settings.js';
 
 /**
  * Turns a definition that has no problem of severity `error` into what the interpreter runs.
@@ -18,15 +18,18 @@ export function compile(definition: Definition, types: NodeTypeRegistry): Plan {
   const indexes = new Map(definition.nodes.map((node, index) => [node.id, index]));
   if (indexes.size !== definition.nodes.length) throw broken('nodes', 'Two nodes have the same id');
   const specs = definition.nodes.map((node, at) => specOf(node, at, types));
-  const scopeOf = scopeIndexes(definition.nodes, specs, indexes);
+  const opened = openedScopes(specs);
+  const scopeOf = scopeIndexes(definition.nodes, opened, indexes);
+  const handles = definition.edges.map(handleOf);
   const edges = compileEdges(definition, indexes, scopeOf);
+  const undo = compensations(edges, handles);
   const incoming = definition.nodes.map(() => 0);
   const outgoing = definition.nodes.map(() => [] as PlanEdge[]);
   for (const edge of edges) {
+    if (isCompensateHandle(handles[edge.index] ?? '')) continue;
     incoming[edge.target] = (incoming[edge.target] ?? 0) + 1;
     outgoing[edge.source]?.push(edge);
   }
-  const handles = definition.edges.map(handleOf);
   const nodes = definition.nodes.map((node, index) =>
     compileNode(node, specs[index] as NodeTypeSpec, {
       index,
@@ -34,6 +37,9 @@ export function compile(definition: Definition, types: NodeTypeRegistry): Plan {
       incoming: incoming[index] as number,
       outgoing: outgoing[index] as PlanEdge[],
       handles,
+      opens: opened.get(index) ?? null,
+      compensator: undo.by.get(index) ?? null,
+      compensates: undo.of.get(index) ?? null,
     }),
   );
   const start = definition.nodes.find((_, index) => specs[index]?.role === 'start');
@@ -42,8 +48,8 @@ export function compile(definition: Definition, types: NodeTypeRegistry): Plan {
     nodes,
     byId: new Map(nodes.map((node): [string, PlanNode] => [node.id, node])),
     edges,
-    scopes: compileScopes(nodes, scopeOf, specs),
-    settings: { timeoutMs: runTimeout(start) },
+    scopes: compileScopes(nodes, scopeOf),
+    settings: runSettings(start),
     inputSchema,
     checkInput: inputCheck(inputSchema),
   };
@@ -72,13 +78,22 @@ function compileEdges(
   });
 }
 
+/** Which node undoes which: `by` from the undone one, `of` from the compensator. @throws AppError FLOW_HAS_PROBLEMS */
+function compensations(
+  edges: readonly PlanEdge[],
+  handles: readonly string[],
+): Record<'by' | 'of', Map<number, number>> {
+  const undo = { by: new Map<number, number>(), of: new Map<number, number>() };
+  for (const { index, source, target } of edges.filter((edge) => isCompensateHandle(handles[edge.index] ?? ''))) {
+    if (undo.by.has(source) || undo.of.has(target))
+      throw broken(`edges[${index}]`, 'A node is undone by one node, which undoes nothing else');
+    undo.by.set(source, target);
+    undo.of.set(target, source);
+  }
+  return undo;
+}
+
 function schemaOf(start: DefinitionNode | undefined): JsonObject | null {
   const schema = start?.data.input_schema;
   return typeof schema === 'object' && schema !== null && !Array.isArray(schema) ? schema : null;
-}
-
-function runTimeout(start: DefinitionNode | undefined): number | null {
-  const settings = start?.data.settings;
-  if (typeof settings !== 'object' || settings === null || Array.isArray(settings)) return null;
-  return typeof settings.timeout === 'string' ? durationMs(settings.timeout) : null;
 }

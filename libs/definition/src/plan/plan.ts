@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../json.js';
 import type { NodeKind } from '../node-type/node-type-spec.js';
 import type { Evaluable } from '../expression/expression-scope.js';
+import type { RunSettings } from './run-settings.js';
 
 /** Which of its incoming edges a node needs, section 3 of the flow language. */
 export type Join = 'all_done' | 'all_success' | 'any' | { readonly n_of_m: number };
@@ -40,6 +41,8 @@ export interface PlanNode {
   readonly role: 'start' | 'end' | null;
   /** Index into `Plan.scopes`. */
   readonly scope: number;
+  /** What is special to a container; null for any other node. */
+  readonly container: PlanContainer | null;
   readonly join: Join;
   readonly when: Evaluable | null;
   readonly onError: 'fail' | 'continue';
@@ -48,18 +51,41 @@ export interface PlanNode {
   readonly timeoutMs: number | null;
   /** Whether an attempt whose outcome is unknown may be made again without a retry policy. */
   readonly repeatable: boolean;
-  /** How many edges come in. */
+  /** How many edges come in; those from `compensate` are none of them. */
   readonly incoming: number;
-  /** All outgoing edges, success and error, in order of definition. */
+  /** All outgoing edges, success, error and finally, in order of definition. */
   readonly outgoing: readonly PlanEdge[];
   /** Outgoing edges by success handle (`out` for a missing one). */
   readonly byHandle: ReadonlyMap<string, readonly PlanEdge[]>;
   /** Outgoing edges of the handle `error`, in order of definition. */
   readonly errorEdges: readonly PlanErrorEdge[];
+  /** Outgoing edges of the handle `finally`, in order of definition. */
+  readonly finallyEdges: readonly PlanEdge[];
   /** The success handles that `on_error: "continue"` takes. */
   readonly fallbackHandles: readonly string[];
+  /** The handle that it takes when the time is over that it waits for; null: all success handles. */
+  readonly timeoutHandle: string | null;
+  /** The node that undoes this one, and the one that this one undoes. */
+  readonly compensator: number | null;
+  readonly compensates: number | null;
+  /** Ids of the nodes that its fields may read; null: any. */
+  readonly reads: readonly string[] | null;
   /** `data` with every template and expression field replaced by its Evaluable (one for each template field, one for each expression). */
   readonly data: { readonly [field: string]: unknown };
+}
+
+/** What the interpreter asks of a container. */
+export interface PlanContainer {
+  readonly kind: 'map' | 'loop' | 'group';
+  /** The scope that it opens, an index into `Plan.scopes`. */
+  readonly opens: number;
+  /** Instances of a map that may be open at a time. */
+  readonly concurrency: number;
+  readonly onItemError: 'fail' | 'collect' | 'drop';
+  /** Whether the first leaf of the group that ends well ends it. */
+  readonly race: boolean;
+  /** Milliseconds between two turns of a loop. */
+  readonly pauseMs: number;
 }
 
 /** The root (index 0) or the inside of a container. */
@@ -71,16 +97,12 @@ export interface PlanScope {
   readonly parent: number | null;
   /** Node indexes, ascending. */
   readonly nodes: readonly number[];
-  /** Nodes without incoming edges, ascending. */
+  /** Ids of nodes that may be read from inside, those of inner scopes included; null: any. */
+  readonly reads: readonly string[] | null;
+  /** Nodes without incoming edges, ascending; compensators are none. */
   readonly entries: readonly number[];
-  /** Nodes without outgoing edges that are not `end`, ascending. */
+  /** Nodes without outgoing edges that are neither `end` nor compensators, ascending. */
   readonly leaves: readonly number[];
-}
-
-/** `start.data.settings`, as far as it is carried out. */
-export interface RunSettings {
-  /** Milliseconds from the run's start; null: no bound. */
-  readonly timeoutMs: number | null;
 }
 
 /** A compiled definition: what the interpreter runs. Immutable; shared by all runs of the version in a process. */

@@ -1,16 +1,19 @@
 import type { Plan } from '@app/definition';
+import { closeScope } from './closing.js';
 import type { Command } from './command.js';
+import { closeContainer, decideLoop, openContainer, pauseOver, timeOutContainer } from './container.js';
 import { edgesOfHandles } from './edges.js';
 import type { CoreEvent } from './event.js';
 import { failNode, loseNode } from './failure.js';
-import { stopRun } from './finish.js';
+import { fits } from './fits.js';
 import { endNode, makeReady, startScope } from './flow-on.js';
-import { STATE_VERSION, type RunState } from './state.js';
-import { placeAt, type Place, type Step } from './step.js';
+import type { RunState } from './state.js';
+import { comeToRest } from './rest.js';
+import { placeAt, type FollowUp, type Place, type Step } from './step.js';
 
 /** The state of a run before its first event. */
 export function initialState(): RunState {
-  return { version: STATE_VERSION, status: 'running', scopes: {}, deadline: null };
+  return { status: 'running', scopes: {}, deadline: null };
 }
 
 /**
@@ -20,9 +23,26 @@ export function initialState(): RunState {
  * attempt, unknown) and all events after the end change nothing.
  */
 export function advance(plan: Plan, state: RunState, event: CoreEvent): { state: RunState; commands: Command[] } {
-  const step: Step = { plan, state, at: event.at, commands: [] };
+  const step: Step = { plan, state, at: event.at, commands: [], followUps: [] };
   if (state.status === 'running') apply(step, event);
+  // The list grows while it is read.
+  for (const next of step.followUps) if (isRunning(state)) follow(step, next);
   return { state, commands: step.commands };
+}
+
+const isRunning = ({ status }: RunState): boolean => status === 'running';
+
+function follow(step: Step, next: FollowUp): void {
+  switch (next.is) {
+    case 'rest':
+      return comeToRest(step, next.scopePath, next.scope);
+    case 'won':
+      return closeScope(step, next.scopePath, next.scope, { status: 'won', error: null, winner: next.winner });
+    case 'close_container': {
+      const place = placeAt(step, next.path);
+      if (place !== null) closeContainer(step, place, { error: null });
+    }
+  }
 }
 
 function apply(step: Step, event: CoreEvent): void {
@@ -30,12 +50,12 @@ function apply(step: Step, event: CoreEvent): void {
     case 'run.started':
       return startRun(step);
     case 'run.cancel_requested':
-      return stopRun(step, 'cancelled', { code: 'RUN_CANCELLED', message: 'The run was cancelled by request.' });
+      return closeRun(step, 'cancelled', { code: 'RUN_CANCELLED', message: 'The run was cancelled by request.' });
     case 'run.timed_out':
-      return stopRun(step, 'failed', { code: 'RUN_TIMEOUT', message: 'The run took longer than its time-out.' });
+      return closeRun(step, 'failed', { code: 'RUN_TIMEOUT', message: 'The run took longer than its time-out.' });
     default: {
       const place = placeAt(step, event.path);
-      if (place !== null) applyToNode(step, place, event);
+      if (place !== null && fits(place, event)) applyToNode(step, place, event);
     }
   }
 }
@@ -47,66 +67,60 @@ function startRun(step: Step): void {
   startScope(step, '', 0);
 }
 
+/** A run that was never started closes all the same: there is nothing in it to close. */
+function closeRun(step: Step, status: 'failed' | 'cancelled', error: { code: string; message: string }): void {
+  step.state.deadline = null;
+  const root = (step.state.scopes[''] ??= { scope: 0, active: 0, nodes: {}, end: null });
+  closeScope(step, '', root, { status, error });
+}
+
 type NodeEvent = Extract<CoreEvent, { path: string }>;
 
 function applyToNode(step: Step, place: Place, event: NodeEvent): void {
   const { own, node, path } = place;
-  if (!fits(place, event)) return;
   switch (event.type) {
     case 'node.started':
-      begin(place, event.attempt, event.at);
+      begin(place, event);
       own.status = 'running';
-      if (event.activity === true) own.activity = true;
+      if (event.by !== undefined) own.by = event.by;
       return;
-    case 'node.waiting':
-      begin(place, event.attempt, event.at);
+    case 'node.waiting': {
+      begin(place, event);
+      const { until, reason } = event;
       own.status = 'waiting';
-      own.wait = { reason: 'delay', until: event.until };
-      step.commands.push({
-        type: 'wait',
-        path,
-        node: node.index,
-        attempt: own.attempt,
-        until: event.until,
-        reason: 'delay',
-      });
+      own.wait = { reason, until };
+      step.commands.push({ type: 'wait', path, node: node.index, attempt: own.attempt, until, reason });
       return;
+    }
+    case 'node.opened':
+      begin(place, event);
+      return openContainer(step, place, event.items);
+    case 'loop.decided':
+      return decideLoop(step, place, event.go);
     case 'node.succeeded':
-      begin(place, event.attempt, event.at);
+      begin(place, event);
       return endNode(step, place, 'success', edgesOfHandles(node, event.handles));
     case 'node.skipped':
       return endNode(step, place, 'skipped', []);
     case 'node.failed':
-      begin(place, event.attempt, event.at);
+      begin(place, event);
       return failNode(step, place, event.error, event.random);
     case 'node.lost':
       return loseNode(step, place);
     case 'timer.fired':
-      if (own.wait?.reason === 'retry') return makeReady(step, path, node, own, own.readyAt);
-      return endNode(step, place, 'success', edgesOfHandles(node, null));
+      return fire(step, place, event.timeout === true);
   }
 }
 
-/** Whether the node is where the event needs it: in that attempt, and in a state that it can follow. */
-function fits({ own }: Place, event: NodeEvent): boolean {
-  switch (event.type) {
-    case 'node.skipped':
-      return own.status === 'ready';
-    case 'timer.fired':
-      return own.status === 'waiting' && own.wait !== undefined && event.at >= own.wait.until;
-    case 'node.lost':
-      return own.status === 'running' && event.attempt === own.attempt;
-    case 'node.started':
-    case 'node.waiting':
-      return own.status === 'ready' && event.attempt === own.attempt + 1;
-    default:
-      return own.status === 'ready'
-        ? event.attempt === own.attempt + 1
-        : own.status === 'running' && event.attempt === own.attempt;
-  }
-}
-
-function begin({ own }: Place, attempt: number, at: number): void {
+function begin({ own }: Place, { attempt, at }: { attempt: number; at: number }): void {
   own.attempt = attempt;
   own.firstAt ??= at;
+}
+
+function fire(step: Step, place: Place, timeout: boolean): void {
+  const { own, node } = place;
+  if (timeout) return timeOutContainer(step, place);
+  if (own.inside !== undefined) return pauseOver(step, place);
+  if (own.wait?.reason === 'retry') return makeReady(step, place, own.readyAt);
+  endNode(step, place, 'success', edgesOfHandles(node, node.timeoutHandle === null ? null : [node.timeoutHandle]));
 }

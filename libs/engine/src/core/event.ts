@@ -5,10 +5,16 @@ interface At {
   readonly at: number;
 }
 
-/** A node's path: its id in the root, `SCOPE_PATH/ID` further in. */
+/** A node's path: its id in the root, `INSTANCE.ID` further in. */
 interface OfNode extends At {
   readonly path: string;
 }
+
+/** Who carries an attempt out that outlives its driver: `executeNode`, another run, or a foreign activity or workflow. */
+export type Elsewhere = 'activity' | 'child' | 'call';
+
+/** What a node waits for without anything being under way: a time, an event sent to the run, people. */
+export type WaitReason = 'delay' | 'event' | 'approval';
 
 /**
  * What can happen to a run. The state is a fold of these; they are stored in `run_events`
@@ -16,11 +22,20 @@ interface OfNode extends At {
  */
 export type CoreEvent =
   | (At & { readonly type: 'run.started' })
-  /** The mark of an effect: recorded before it begins. `activity`: it is carried out as a regular activity. */
-  | (OfNode & { readonly type: 'node.started'; readonly attempt: number; readonly activity?: boolean })
-  /** A delay began. */
-  | (OfNode & { readonly type: 'node.waiting'; readonly attempt: number; readonly until: number })
-  /** It ended well. `handles`: the handles chosen; null: all success handles that it has. */
+  /** The mark of an effect: recorded before it begins. `by`: it is carried out elsewhere, and outlives the driver. */
+  | (OfNode & { readonly type: 'node.started'; readonly attempt: number; readonly by?: Elsewhere })
+  /** A wait began. `until`: when it is over by itself; null: never. */
+  | (OfNode & {
+      readonly type: 'node.waiting';
+      readonly attempt: number;
+      readonly reason: WaitReason;
+      readonly until: number | null;
+    })
+  /** A container opened. `items`: how many instances a map has; null for the others. */
+  | (OfNode & { readonly type: 'node.opened'; readonly attempt: number; readonly items: number | null })
+  /** Whether a loop goes on with this turn, counted from 0. */
+  | (OfNode & { readonly type: 'loop.decided'; readonly turn: number; readonly go: boolean })
+  /** It ended well; of a container: its output is gathered. `handles`: those chosen; null: all success handles that it has. */
   | (OfNode & { readonly type: 'node.succeeded'; readonly attempt: number; readonly handles: readonly string[] | null })
   /** Its `when` was false. */
   | (OfNode & { readonly type: 'node.skipped' })
@@ -33,7 +48,7 @@ export type CoreEvent =
     })
   /** The process that carried the attempt out is gone, and so is its outcome. */
   | (OfNode & { readonly type: 'node.lost'; readonly attempt: number; readonly random: number })
-  /** The time that the node waited for has come. */
-  | (OfNode & { readonly type: 'timer.fired' })
+  /** The time that the node waited for has come; `timeout`: the time that a container had. */
+  | (OfNode & { readonly type: 'timer.fired'; readonly timeout?: boolean })
   | (At & { readonly type: 'run.cancel_requested'; readonly by: string | null })
   | (At & { readonly type: 'run.timed_out' });

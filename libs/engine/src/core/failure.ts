@@ -1,6 +1,6 @@
+import { closeScope } from './closing.js';
 import { edgesOfError } from './edges.js';
-import { stopRun } from './finish.js';
-import { endNode, makeReady } from './flow-on.js';
+import { endNode, leave, makeReady, settle } from './flow-on.js';
 import { mayRetry, nextAttemptAt } from './retry.js';
 import type { RunError } from './state.js';
 import type { Place, Step } from './step.js';
@@ -11,16 +11,24 @@ const OUTCOME_UNKNOWN: RunError = {
   retryable: false,
 };
 
-/** An attempt failed: the next one after a pause, or the node has failed for good. */
+/** An attempt failed: the next one after a pause, or the node has failed for good. A container has one attempt. */
 export function failNode(step: Step, place: Place, error: RunError, random: number): void {
   const { own, node, path } = place;
   own.failures += 1;
-  const until = nextAttemptAt(node.retry, own, error, step.at, random);
+  const until = node.container === null ? nextAttemptAt(node.retry, own, error, step.at, random) : null;
   if (until === null) return giveUp(step, place, error);
   own.status = 'waiting';
   own.wait = { reason: 'retry', until };
-  delete own.activity;
+  delete own.by;
   step.commands.push({ type: 'wait', path, node: node.index, attempt: own.attempt, until, reason: 'retry' });
+}
+
+/** A container failed by what is inside it. */
+export function failContainer(step: Step, place: Place, error: RunError): void {
+  const { path, node, own } = place;
+  own.failures += 1;
+  step.commands.push({ type: 'end_container', path, node: node.index, status: 'failed', error });
+  giveUp(step, place, error);
 }
 
 /**
@@ -35,14 +43,21 @@ export function loseNode(step: Step, place: Place): void {
     if (!mayRetry(node.retry, own, { ...OUTCOME_UNKNOWN, retryable: true }))
       return giveUp(step, place, OUTCOME_UNKNOWN);
   }
-  makeReady(step, path, node, own, own.readyAt);
+  makeReady(step, place, own.readyAt);
 }
 
 /** No further attempt: the error takes an edge that handles it, or the scope fails. */
 function giveUp(step: Step, place: Place, error: RunError): void {
-  const handled = edgesOfError(place.node, error.code);
+  const { node, path, scope, scopePath } = place;
+  const handled = edgesOfError(node, error.code);
   if (handled !== null) return endNode(step, place, 'failed', handled);
-  place.own.status = 'failed';
-  place.scope.open -= 1;
-  stopRun(step, 'failed', { ...error, path: error.path ?? place.path });
+  if (node.compensates !== null) {
+    (scope.undoMissing ??= []).push(path);
+    step.commands.push({ type: 'miss_undo', path, node: node.index });
+  }
+  // A scope that closes does so for the reason that it has.
+  if (scope.closing !== undefined) return endNode(step, place, 'failed', []);
+  leave(step, place, 'failed');
+  const settled = settle(step, scope, node, node.finallyEdges);
+  closeScope(step, scopePath, scope, { status: 'failed', error: { ...error, path: error.path ?? path } }, settled);
 }

@@ -1,48 +1,76 @@
 import type { PlanEdge, PlanNode } from '@app/definition';
-import { finishScope } from './finish.js';
 import { decideJoin } from './join.js';
 import { nodePath } from './path.js';
 import type { NodeState, ScopeState } from './state.js';
-import { nodeState, type Place, type Step } from './step.js';
+import { nodeState, touchedState, type Place, type Step } from './step.js';
 
 /** Starts a scope instance: its entries become ready. */
 export function startScope(step: Step, scopePath: string, index: number): void {
-  const planned = step.plan.scopes[index];
-  if (planned === undefined) return;
-  const scope: ScopeState = { scope: index, open: planned.nodes.length, nodes: {}, end: null };
+  const scope: ScopeState = { scope: index, active: 0, nodes: {}, end: null };
   step.state.scopes[scopePath] = scope;
-  decide(step, scopePath, scope, planned.entries);
+  goOn(step, scopePath, scope, step.plan.scopes[index]?.entries ?? []);
 }
 
 /** Ends a node: `chosen` of its outgoing edges are taken, the others dead, and what follows is decided. */
 export function endNode(
   step: Step,
   place: Place,
-  status: 'success' | 'failed' | 'skipped',
+  status: 'success' | 'failed' | 'skipped' | 'cancelled',
   chosen: readonly PlanEdge[],
 ): void {
   const { scope, scopePath, node, own } = place;
+  const finallyEdges = own.inside === undefined && status !== 'failed' ? [] : node.finallyEdges;
+  leave(step, place, status);
+  if (status === 'success') noteSuccess(place);
+  if (status === 'success' && winsRace(step, place))
+    step.followUps.push({ is: 'won', scopePath, scope, winner: node.id });
+  goOn(step, scopePath, scope, settle(step, scope, node, [...chosen, ...finallyEdges]));
+}
+
+/** The node has ended: nothing of it is under way any more. */
+export function leave(step: Step, { own, path, node, scope }: Place, status: NodeState['status']): void {
+  if (own.inside?.deadline !== undefined && own.inside.closing === undefined)
+    step.commands.push({ type: 'drop', path, node: node.index });
   own.status = status;
   delete own.wait;
-  scope.open -= 1;
-  if (node.role === 'end' && status === 'success') scope.end ??= place.path;
-  decide(step, scopePath, scope, settle(step, scope, node, chosen));
+  delete own.inside;
+  scope.active -= 1;
+}
+
+/** Whether it is the first leaf of a race that ends well. */
+function winsRace({ plan }: Step, { scope, node }: Place): boolean {
+  const container = plan.nodes[plan.scopes[scope.scope]?.container ?? -1]?.container;
+  return container?.race === true && scope.closing === undefined && node.outgoing.length === 0;
+}
+
+/** What a scope keeps of a node that ended well. */
+function noteSuccess({ scope, node, path }: Place): void {
+  if (node.role === 'end') scope.end ??= path;
+  if (node.compensator !== null) (scope.undoable ??= []).push(node.id);
 }
 
 /** Settles all outgoing edges of a node that has ended; gives their targets. */
-function settle(step: Step, scope: ScopeState, node: PlanNode, chosen: readonly PlanEdge[]): number[] {
+export function settle(step: Step, scope: ScopeState, node: PlanNode, chosen: readonly PlanEdge[]): number[] {
   const taken = new Set(chosen.map(({ index }) => index));
+  const shielded = touchedState(scope, node.id)?.shielded === true;
   return node.outgoing.map((edge) => {
     const target = step.plan.nodes[edge.target];
-    if (target !== undefined) nodeState(scope, target)[taken.has(edge.index) ? 'taken' : 'dead'] += 1;
+    if (target === undefined) return edge.target;
+    const own = nodeState(scope, target);
+    own[taken.has(edge.index) ? 'taken' : 'dead'] += 1;
+    const shields = taken.has(edge.index) && (shielded || node.finallyEdges.includes(edge));
+    if (shields) own.shielded = true;
     return edge.target;
   });
 }
 
-/**
- * Looks at these nodes, and at all that their omission settles, in rounds; within a round in
- * order of position. Then the scope ends when nothing is open.
- */
+/** Decides these nodes and what follows from that; then the scope may have come to rest. */
+export function goOn(step: Step, scopePath: string, scope: ScopeState, nodes: readonly number[]): void {
+  decide(step, scopePath, scope, nodes);
+  if (scope.active === 0) step.followUps.push({ is: 'rest', scopePath, scope });
+}
+
+/** Looks at these nodes, and at all that their omission settles, in rounds; within a round in order of position. */
 function decide(step: Step, scopePath: string, scope: ScopeState, first: readonly number[]): void {
   for (let round = [...first]; round.length > 0;) {
     round = round
@@ -52,7 +80,6 @@ function decide(step: Step, scopePath: string, scope: ScopeState, first: readonl
         return node === undefined ? [] : look(step, scopePath, scope, node);
       });
   }
-  if (scope.open === 0) finishScope(step, scopePath, scope);
 }
 
 /** Decides one node; gives the nodes to look at because of it. */
@@ -61,21 +88,27 @@ function look(step: Step, scopePath: string, scope: ScopeState, node: PlanNode):
   if (own.status !== 'pending') return [];
   const verdict = node.incoming === 0 ? 'run' : decideJoin(node.join, node.incoming, own.taken, own.dead);
   if (verdict === 'wait') return [];
-  if (verdict === 'run') {
-    makeReady(step, nodePath(scopePath, node.id), node, own, step.at);
+  const path = nodePath(scopePath, node.id);
+  const closing = scope.closing !== undefined;
+  if (verdict === 'run' && (!closing || own.shielded === true)) {
+    scope.active += 1;
+    makeReady(step, { path, node, own }, step.at);
     return [];
   }
-  own.status = 'omitted';
-  scope.open -= 1;
-  step.commands.push({ type: 'omit', path: nodePath(scopePath, node.id), node: node.index });
+  own.status = verdict === 'run' ? 'cancelled' : 'omitted';
+  if (!closing || own.shielded === true) step.commands.push({ type: 'omit', path, node: node.index });
   return settle(step, scope, node, []);
 }
 
 /** The next attempt of the node is to be made now; its clock stays that of the first. */
-export function makeReady(step: Step, path: string, node: PlanNode, own: NodeState, readyAt: number): void {
+export function makeReady(
+  step: Step,
+  { path, node, own }: Pick<Place, 'path' | 'node' | 'own'>,
+  readyAt: number,
+): void {
   own.status = 'ready';
   own.readyAt = readyAt;
   delete own.wait;
-  delete own.activity;
+  delete own.by;
   step.commands.push({ type: 'execute', path, node: node.index, attempt: own.attempt + 1, at: readyAt });
 }

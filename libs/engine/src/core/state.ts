@@ -1,7 +1,6 @@
-/** The format of RunState; raised, with a migration in `state-migrations.ts`, when the shape changes. */
-export const STATE_VERSION = 1;
+import type { Elsewhere, WaitReason } from './event.js';
 
-/** Why a node, a scope or a run failed. What expressions read as `nodes.ID.error` (without the last two). */
+/** Why a node, a scope or a run failed. What expressions read as `nodes.ID.error` (without the last ones). */
 export interface RunError {
   /** A code of the error registry, or the own code of a `fail` node. */
   readonly code: string;
@@ -13,12 +12,14 @@ export interface RunError {
   readonly retryAfterMs?: number;
   /** The path of the node whose error it is, where it has left that node. */
   readonly path?: string;
+  /** Paths of the compensators that failed for good: what they should have undone is not. */
+  readonly undoMissing?: readonly string[];
 }
 
 /**
  * Where a node of a scope instance is: not reached yet (not in the state at all, or only its
- * edge counters), `ready` (to be executed now), `running` (its effect's mark is recorded),
- * `waiting` (a timer: a delay, or the pause before an attempt), or ended.
+ * edge counters), `ready` (to be executed now), `running` (its effect's mark is recorded, or it is
+ * a container that has opened), `waiting` (for a time, an event, people, or the next attempt), or ended.
  */
 export type NodeStatus =
   'pending' | 'ready' | 'running' | 'waiting' | 'success' | 'failed' | 'skipped' | 'omitted' | 'cancelled';
@@ -37,29 +38,60 @@ export interface NodeState {
   readyAt: number;
   /** When its first attempt began; for `retry.max_duration`. */
   firstAt?: number;
-  /** Its attempt under way runs as a regular activity. */
-  activity?: boolean;
-  /** What a `waiting` node waits for, and until when. */
-  wait?: { reason: 'delay' | 'retry'; until: number };
+  /** Who carries its attempt out, where that is not the driver. */
+  by?: Elsewhere;
+  /** What a `waiting` node waits for, and until when; null: for ever. */
+  wait?: { reason: WaitReason | 'retry'; until: number | null };
+  /** A `finally` edge led here: it is not cancelled with its scope. */
+  shielded?: true;
+  /** Of a container that has opened. */
+  inside?: ContainerState;
 }
 
-/** One instance of a scope: the root, one item of a map, one turn of a loop. */
+/** What is inside a container that has opened. */
+export interface ContainerState {
+  /** How many instances a map has; null: a loop is asked, a group has one. */
+  readonly total: number | null;
+  /** How many have begun: the index of the next one. */
+  next: number;
+  /** The instances that have not ended, ascending. */
+  open: number[];
+  /** What it is at between instances: asked since then whether it goes on, in a pause until then, its output being gathered. */
+  at?: { is: 'asking' | 'gathering'; since: number } | { is: 'pausing'; until: number };
+  /** Why its instances close; it ends like that when the last of them has. `error` null: it is cancelled. */
+  closing?: { error: RunError | null };
+  /** When its time is up. */
+  deadline?: number;
+}
+
+/** How a scope instance closes. `error` null: it is a race that was won, by `winner`. */
+export interface ClosingState {
+  status: 'failed' | 'cancelled' | 'won';
+  error: RunError | null;
+  readonly winner?: string;
+}
+
+/** One instance of a scope: the root, the inside of a group, one item of a map, one turn of a loop. */
 export interface ScopeState {
   /** Index into Plan.scopes. */
   readonly scope: number;
-  /** Nodes that have not ended. The scope ends when it is 0. */
-  open: number;
+  /** Nodes that are ready, running or waiting: with none, nothing can happen in it any more. */
+  active: number;
   /** By node id; nodes that no event has touched are missing. */
   nodes: { [id: string]: NodeState };
   /** The path of the first `end` node that was reached. */
   end: string | null;
+  /** Ids of the nodes that ended well and have a compensator, in order of their ending. */
+  undoable?: string[];
+  closing?: ClosingState;
+  /** Paths of compensators that failed for good, those of containers in it included. */
+  undoMissing?: string[];
 }
 
-/** All that the interpreter knows of a run, as plain JSON: a fold of its events. */
+/** All that the interpreter knows of a run: a fold of its events. */
 export interface RunState {
-  readonly version: number;
   status: 'running' | 'success' | 'failed' | 'cancelled';
-  /** By scope path: '' is the root; `PATH_OF_CONTAINER[n]` the n-th instance of a container's scope. */
+  /** By scope path: '' is the root. Instances that have ended are gone. */
   scopes: { [path: string]: ScopeState };
   /** When the run must have ended; milliseconds since the epoch; null: no bound. */
   deadline: number | null;

@@ -3,12 +3,22 @@ import type { Command } from './command.js';
 import { splitPath } from './path.js';
 import type { NodeState, NodeStatus, RunState, ScopeState } from './state.js';
 
+/** What follows from a decision once the present one is through: worked off one by one, so that nothing recurs. */
+export type FollowUp =
+  /** Nothing in the scope instance is under way any more. */
+  | { readonly is: 'rest'; readonly scopePath: string; readonly scope: ScopeState }
+  /** A leaf of a race has ended well. */
+  | { readonly is: 'won'; readonly scopePath: string; readonly scope: ScopeState; readonly winner: string }
+  /** The scope around the container closes. */
+  | { readonly is: 'close_container'; readonly path: string };
+
 /** One event being worked in: the state changes in place, decisions are collected. */
 export interface Step {
   readonly plan: Plan;
   readonly state: RunState;
   readonly at: number;
   readonly commands: Command[];
+  readonly followUps: FollowUp[];
 }
 
 /** A node of a scope instance, with all that is looked up by its path. */

@@ -6,9 +6,11 @@ import { Agenda } from './agenda.js';
 import type { InboxFlag, RunContext } from './context.js';
 import { attemptKey, Effects } from './effects.js';
 import { Ledger } from './ledger.js';
-import { endedViews, foldState } from './open-run.js';
+import { foldState } from './open-run.js';
 import { isOutage, OUTAGE_PAUSE_MS } from './outage.js';
 import type { DriverPorts } from './ports.js';
+import { recall } from './recall.js';
+import { RunMemory } from './run-memory.js';
 import { RunSession } from './session.js';
 import { EpochLostError, UnstorableError } from './store.js';
 import { Wakeup } from './wakeup.js';
@@ -81,20 +83,10 @@ async function takeOver(parts: Takeover): Promise<Advanced> {
   let last = run.events.at(-1)?.at ?? run.startedAt ?? 0;
   const now = () => (last = Math.max(last, ports.clock.now()));
   const startedAt = run.startedAt ?? now();
-  const { vars, seq } = run;
   const state = foldState(plan, run);
-  const views = endedViews(state, run.views);
-  const ledger = new Ledger({
-    facts: run,
-    plan,
-    state,
-    views,
-    vars,
-    seq,
-    startedAt,
-    env: ports.env,
-    refused: parts.refused,
-  });
+  const memory = new RunMemory(plan, run, ports.env, startedAt);
+  await recall(plan, state, ports.store, run.runId, memory);
+  const ledger = new Ledger({ plan, state, memory, seq: run.seq, refused: parts.refused });
   const agenda = new Agenda(plan, ledger);
   const writes = new Writes(
     ports.store,

@@ -5,6 +5,7 @@ import { initialState } from '../core/advance.js';
 import type { Command } from '../core/command.js';
 import { Agenda } from './agenda.js';
 import { Ledger } from './ledger.js';
+import { RunMemory } from './run-memory.js';
 
 const OF_A = { path: 'a', node: 0, attempt: 1 };
 const OF_B = { path: 'b', node: 1, attempt: 1 };
@@ -31,17 +32,8 @@ const HAVING: Record<string, { was: 'ready' | 'waiting' | 'running'; has: (agend
 function scene() {
   const plan = aPlan(aFlow([aNode('a'), aNode('b')], []));
   const facts = { runId: 'run', flow: { id: 'f', name: 'F', version: 1 }, flowVersionId: 'v', input: null };
-  const ledger = new Ledger({
-    facts: { ...facts, startedAt: 0 },
-    plan,
-    state: initialState(),
-    views: new Map(),
-    vars: {},
-    seq: 0,
-    startedAt: 0,
-    env: {},
-    refused: new Map(),
-  });
+  const memory = new RunMemory(plan, { ...facts, startedAt: 0 }, {}, 0);
+  const ledger = new Ledger({ plan, state: initialState(), memory, seq: 0, refused: new Map() });
   return { agenda: new Agenda(plan, ledger), ledger };
 }
 

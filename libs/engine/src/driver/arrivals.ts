@@ -1,3 +1,4 @@
+import { splitPath } from '../core/path.js';
 import type { Attempt } from './ledger.js';
 import type { RunContext } from './context.js';
 import type { InboxMessage, NodeResult } from './store.js';
@@ -72,7 +73,7 @@ export class Arrivals {
     const { agenda, plan } = this.run;
     if (agenda.activities.get(path)?.attempt !== attempt) return null;
     agenda.activities.delete(path);
-    const node = plan.byId.get(path.slice(path.lastIndexOf('/') + 1));
+    const node = plan.byId.get(splitPath(path).id);
     return node === undefined ? null : { path, node, attempt };
   }
 
@@ -91,6 +92,7 @@ export class Arrivals {
     for (const { path, node, attempt, reason } of agenda.timers.due(ports.clock.now())) {
       if (this.over) return;
       const at = this.run.now();
+      agenda.messages.delete(path);
       agenda.follow(ledger.fired(agenda.attempt(path, node, attempt), at, reason), at);
     }
   }

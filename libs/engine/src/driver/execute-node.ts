@@ -1,9 +1,11 @@
 import { AppError } from '@app/errors';
 import { splitPath } from '../core/path.js';
+import { unpackState } from '../core/state-format.js';
+import { migrateState } from '../core/state-migrations.js';
 import { touchedState } from '../core/step.js';
 import { carryOut, STOPPED, type Result } from './carry-out.js';
-import { endedViews } from './open-run.js';
 import type { DriverPorts } from './ports.js';
+import { recall, recallLarge } from './recall.js';
 import { RunMemory } from './run-memory.js';
 import { throughOutage } from './outage.js';
 import type { NodeCall, NodeCallStore } from './store.js';
@@ -42,24 +44,21 @@ export async function executeNode(
 
 async function attemptNode(ports: NodePorts, call: NodeCall, path: string, signal: AbortSignal): Promise<Result> {
   const plan = await ports.plans.plan(call.flowVersionId);
+  const state = unpackState(plan, migrateState(call.snapshot));
   const { scopePath, id } = splitPath(path);
   const node = plan.byId.get(id);
-  const scope = call.snapshot.scopes[scopePath];
+  const scope = state.scopes[scopePath];
   const own = scope && touchedState(scope, id);
   if (node === undefined || own === undefined)
     throw new AppError('RUN_BROKEN', `The run's state has no node at ${path}.`);
-  const memory = new RunMemory(
-    call,
-    endedViews(call.snapshot, call.views),
-    call.vars,
-    ports.env,
-    call.startedAt ?? own.readyAt,
-  );
+  const memory = new RunMemory(plan, call, ports.env, call.startedAt ?? own.readyAt);
+  await recall(plan, state, ports.store, call.runId, memory);
+  await recallLarge(ports.store, call.runId, memory, { scopePath, reads: node.reads });
   const stop = new AbortController();
   const onStop = (): void => stop.abort(STOPPED);
   signal.addEventListener('abort', onStop);
   try {
-    const effect = ports.executor.prepare(node, memory.scope, own.readyAt);
+    const effect = ports.executor.prepare(node, memory.scopeOf(path), own.readyAt);
     const idempotencyKey = `${call.runId}/${path}`;
     return await carryOut(ports.clock, effect, { idempotencyKey, timeoutMs: node.timeoutMs ?? ATTEMPT_MS, stop });
   } catch (thrown) {

@@ -1,7 +1,9 @@
-import { truthy } from '@app/definition';
+import { type ExpressionScope, truthy } from '@app/definition';
+import type { Execute } from '../core/command.js';
+import { splitPath } from '../core/path.js';
 import type { RunContext } from './context.js';
 import type { Attempt } from './ledger.js';
-import type { Execute } from './ready-queue.js';
+import { recallLarge } from './recall.js';
 import { toRunError } from './to-run-error.js';
 
 /** How long it computes without giving other runs a turn, milliseconds. */
@@ -24,7 +26,8 @@ export class Execution {
     for (let turn = ports.clock.now(); ledger.finished === null && !this.mustLeave;) {
       const next = agenda.ready.pop();
       if (next === undefined) return;
-      this.execute(next);
+      await this.recallFor(next);
+      this.carryOut(next);
       this.executed = true;
       if (ledger.journal.size >= JOURNAL_LIMIT) await writes.flush();
       if (ports.clock.now() - turn < TURN_MS) continue;
@@ -49,31 +52,63 @@ export class Execution {
     this.run.effects.beginMarked(this.run.run.runId);
   }
 
-  private execute({ path, node, attempt, at: clock }: Execute): void {
+  /** Large outputs are read when something is about to read them. */
+  private async recallFor({ type, path, node }: Execute): Promise<void> {
+    const { ledger, ports, run, agenda } = this.run;
+    if (type === 'gather' || !ledger.memory.hasLeftOut) return;
+    const { scopePath } = splitPath(path);
+    await recallLarge(ports.store, run.runId, ledger.memory, { scopePath, reads: agenda.node(node).reads });
+  }
+
+  private carryOut(item: Execute): void {
     const { ledger, agenda, ports } = this.run;
-    const on = agenda.attempt(path, node, attempt);
+    const attempt = agenda.attempt(item.path, item.node, item.attempt);
     const at = this.run.now();
     try {
-      if (attempt === 1 && on.node.when !== null && !truthy(on.node.when.evaluate(ledger.memory.scope, clock))) {
-        return agenda.follow(ledger.skipped(on, at), at);
-      }
-      if (on.node.kind === 'effect') return this.mark(on, clock, at);
-      if (on.node.kind === 'wait') {
-        return agenda.follow(ledger.waiting(on, at, ports.executor.until(on.node, ledger.memory.scope, clock)), at);
-      }
-      const outcome = ports.executor.compute(on.node, ledger.memory.scope, clock);
-      agenda.follow(ledger.succeeded(on, at, outcome, at), at);
+      if (item.type === 'execute') this.execute(attempt, item.at, at);
+      else if (item.type === 'ask') this.ask(attempt, item.at, at, item.turn);
+      else this.gather(attempt, at);
     } catch (thrown) {
-      agenda.follow(ledger.failed(on, at, toRunError(thrown), ports.clock.random(), at), at);
+      const startedAt = item.type === 'execute' ? at : undefined;
+      agenda.follow(ledger.failed(attempt, at, toRunError(thrown), ports.clock.random(), startedAt), at);
     }
   }
 
-  private mark(on: Attempt, clock: number, at: number): void {
+  private execute(on: Attempt, clock: number, at: number): void {
+    const { ledger, agenda, ports } = this.run;
+    const { node, attempt } = on;
+    const scope = ledger.memory.scopeOf(on.path);
+    if (attempt === 1 && node.when !== null && !truthy(node.when.evaluate(scope, clock)))
+      return agenda.follow(ledger.skipped(on, at), at);
+    if (node.kind === 'effect') return this.mark(on, scope, clock, at);
+    if (node.kind === 'container')
+      return agenda.follow(ledger.opened(on, at, ports.executor.open(node, scope, clock)), at);
+    if (node.kind === 'wait')
+      return agenda.follow(ledger.waiting(on, at, 'delay', ports.executor.until(node, scope, clock)), at);
+    agenda.follow(ledger.succeeded(on, at, ports.executor.compute(node, scope, clock), at), at);
+  }
+
+  private ask(on: Attempt, clock: number, at: number, turn: number): void {
+    const { ledger, agenda, ports } = this.run;
+    const { path, node } = on;
+    const { memory } = ledger;
+    const scope = { ...memory.scopeOf(path), iteration: turn, previous: memory.previous(path) };
+    const go = ports.executor.goesOn(node, scope, clock, turn);
+    agenda.follow(ledger.feed({ type: 'loop.decided', at, path, turn, go }), at);
+  }
+
+  private gather(on: Attempt, at: number): void {
+    const { ledger, agenda, ports } = this.run;
+    const outcome = ports.executor.gather(on.node, ledger.memory.gather(on.path));
+    agenda.follow(ledger.succeeded(on, at, outcome), at);
+  }
+
+  private mark(on: Attempt, scope: ExpressionScope, clock: number, at: number): void {
     const { ledger, agenda, ports, effects } = this.run;
-    const effect = ports.executor.prepare(on.node, ledger.memory.scope, clock);
+    const effect = ports.executor.prepare(on.node, scope, clock);
     const timeoutMs = on.node.timeoutMs ?? ports.limits.shortEffectMs;
     const activity = timeoutMs > ports.limits.shortEffectMs;
-    agenda.follow(ledger.started(on, at, effect.input, activity), at);
+    agenda.follow(ledger.started(on, at, effect.input, activity ? 'activity' : null), at);
     if (activity) agenda.activities.set(on.path, { path: on.path, attempt: on.attempt, timeoutMs });
     else effects.mark(on, effect, timeoutMs);
   }

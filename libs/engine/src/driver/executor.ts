@@ -42,4 +42,14 @@ export interface Executor {
   prepare(node: PlanNode, scope: ExpressionScope, at: number): Effect;
   /** For `wait` nodes: until when, milliseconds since the epoch. @throws NodeError */
   until(node: PlanNode, scope: ExpressionScope, at: number): number;
+  /** For containers: what a map goes over; null for the others. @throws NodeError */
+  open(node: PlanNode, scope: ExpressionScope, at: number): readonly Json[] | null;
+  /**
+   * For loops: whether it goes on with this turn, from 0.
+   * @param scope with `iteration` and `previous` as the turn would see them
+   * @throws NodeError LOOP_LIMIT where it may not go on that long
+   */
+  goesOn(node: PlanNode, scope: ExpressionScope, at: number, turn: number): boolean;
+  /** Checks the output of a container. @throws NodeError OUTPUT_TOO_LARGE, OUTPUT_NOT_STORABLE */
+  gather(node: PlanNode, output: Json): Outcome;
 }

@@ -22,9 +22,10 @@ export class Journal {
   }
 
   /** Adds to what is written of an attempt. */
-  step(step: StepWrite): void {
+  step(step: Omit<StepWrite, 'ordinal'>): void {
     const key = attemptKey(step.path, step.attempt);
-    this.steps.set(key, { ...this.steps.get(key), ...step });
+    const before = this.steps.get(key);
+    this.steps.set(key, { ordinal: this.seq + 1, ...before, ...step });
   }
 
   line(line: LogLine, at: number): void {

@@ -1,15 +1,15 @@
-import type { Json, JsonObject, NodeView, Plan, PlanNode } from '@app/definition';
+import type { Json, NodeView, Plan, PlanNode } from '@app/definition';
 import { advance } from '../core/advance.js';
-import type { Command, Finish } from '../core/command.js';
-import type { CoreEvent } from '../core/event.js';
+import type { Command, Ending, Finish } from '../core/command.js';
+import type { CoreEvent, Elsewhere, WaitReason } from '../core/event.js';
 import type { RunError, RunState } from '../core/state.js';
 import { statusAt } from '../core/step.js';
 import { attemptKey } from './effects.js';
 import type { Outcome } from './executor.js';
 import { Journal } from './journal.js';
-import { errorView, RunMemory } from './run-memory.js';
+import { errorView, type RunMemory } from './run-memory.js';
 import { toRunEvent } from './run-event.js';
-import type { RunFacts, StepWrite } from './store.js';
+import type { StepWrite } from './store.js';
 
 /** An attempt that something has happened to. */
 export interface Attempt {
@@ -22,14 +22,10 @@ const NOTHING: NodeView = { status: 'skipped', output: null, error: null };
 
 /** What a ledger starts from. */
 export interface LedgerStart {
-  readonly facts: RunFacts;
   readonly plan: Plan;
   readonly state: RunState;
-  readonly views: ReadonlyMap<string, NodeView>;
-  readonly vars: JsonObject;
+  readonly memory: RunMemory;
   readonly seq: number;
-  readonly startedAt: number;
-  readonly env: { readonly [name: string]: string };
   /** Attempts whose result PostgreSQL refused, with what is recorded instead. */
   readonly refused: ReadonlyMap<string, RunError>;
 }
@@ -40,17 +36,19 @@ export interface LedgerStart {
  */
 export class Ledger {
   readonly journal: Journal;
-  readonly memory: RunMemory;
   /** How the run has ended; null while it has not. */
   finished: Finish | null = null;
 
   constructor(private readonly start: LedgerStart) {
     this.journal = new Journal(start.seq);
-    this.memory = new RunMemory(start.facts, start.views, start.vars, start.env, start.startedAt);
   }
 
   get state(): RunState {
     return this.start.state;
+  }
+
+  get memory(): RunMemory {
+    return this.start.memory;
   }
 
   /** Works in an event that no step row goes with. */
@@ -61,27 +59,32 @@ export class Ledger {
     return commands;
   }
 
-  started(on: Attempt, at: number, input: Json, activity: boolean): readonly Command[] {
+  started({ path, attempt, node }: Attempt, at: number, input: Json, by: Elsewhere | null): readonly Command[] {
     // An activity's row turns to `running` when a worker begins it.
-    this.step(on, activity ? { status: 'pending', input } : { status: 'running', input, startedAt: at });
-    return this.feed({
-      type: 'node.started',
-      at,
-      path: on.path,
-      attempt: on.attempt,
-      ...(activity ? { activity } : {}),
-    });
+    const status = by === 'activity' ? { status: 'pending' as const } : { status: 'running' as const, startedAt: at };
+    this.stepOf(node.index, path, attempt, { ...status, input });
+    return this.feed({ type: 'node.started', at, path, attempt, ...(by === null ? {} : { by }) });
   }
 
-  waiting(on: Attempt, at: number, until: number): readonly Command[] {
-    this.step(on, { status: 'waiting', startedAt: at });
-    return this.feed({ type: 'node.waiting', at, path: on.path, attempt: on.attempt, until });
+  waiting({ path, attempt, node }: Attempt, at: number, reason: WaitReason, until: number | null): readonly Command[] {
+    this.stepOf(node.index, path, attempt, { status: 'waiting', startedAt: at });
+    return this.feed({ type: 'node.waiting', at, path, attempt, reason, until });
   }
 
-  skipped(on: Attempt, at: number): readonly Command[] {
-    this.step(on, { status: 'skipped', finishedAt: at });
-    this.memory.set(on.path, NOTHING);
-    return this.feed({ type: 'node.skipped', at, path: on.path });
+  /** A container opens; `items`: what a map goes over, null for the others. */
+  opened({ path, attempt, node }: Attempt, at: number, items: readonly Json[] | null): readonly Command[] {
+    const refused = this.start.refused.get(attemptKey(path, attempt));
+    if (refused !== undefined) return this.failed({ path, attempt, node }, at, refused, 0, at);
+    const input = items === null ? {} : { input: { items: [...items] } };
+    this.stepOf(node.index, path, attempt, { status: 'running', ...input, startedAt: at });
+    if (items !== null) this.memory.open(path, items);
+    return this.feed({ type: 'node.opened', at, path, attempt, items: items?.length ?? null });
+  }
+
+  skipped({ path, node }: Attempt, at: number): readonly Command[] {
+    this.stepOf(node.index, path, 1, { status: 'skipped', finishedAt: at });
+    this.memory.set(path, NOTHING);
+    return this.feed({ type: 'node.skipped', at, path });
   }
 
   /** `startedAt` only where no mark was made before. */
@@ -89,41 +92,49 @@ export class Ledger {
     const refused = this.start.refused.get(attemptKey(on.path, on.attempt));
     if (refused !== undefined) return this.failed(on, at, refused, 0, startedAt);
     const { output, handles, vars, log } = outcome;
-    this.step(on, { status: 'success', output, ...begun(startedAt), finishedAt: at });
-    this.memory.set(on.path, { status: 'success', output, error: null });
-    if (vars !== undefined) this.memory.assign(vars);
+    const { path, attempt, node } = on;
+    this.stepOf(node.index, path, attempt, { status: 'success', output, ...begun(startedAt), finishedAt: at });
+    this.memory.set(path, { status: 'success', output, error: null });
+    if (node.container !== null) this.memory.close(path);
+    if (vars !== undefined) this.memory.assign(path, vars);
     // What it logged comes first: its end may be the run's, and nothing happens after that.
     for (const line of log ?? []) this.journal.line(line, at);
-    const { path, attempt } = on;
     return this.feed({ type: 'node.succeeded', at, path, attempt, handles });
   }
 
   failed(on: Attempt, at: number, error: RunError, random: number, startedAt?: number): readonly Command[] {
-    const recorded = this.start.refused.get(attemptKey(on.path, on.attempt)) ?? error;
-    this.step(on, { status: 'failed', error: recorded, ...begun(startedAt), finishedAt: at });
-    const { path, attempt } = on;
+    const { path, attempt, node } = on;
+    const recorded = this.start.refused.get(attemptKey(path, attempt)) ?? error;
+    this.stepOf(node.index, path, attempt, {
+      status: 'failed',
+      error: recorded,
+      ...begun(startedAt),
+      finishedAt: at,
+    });
     const commands = this.feed({ type: 'node.failed', at, path, attempt, error: recorded, random });
     if (statusAt(this.state, path) === 'failed') this.viewError(path, recorded);
     return commands;
   }
 
-  lost(on: Attempt, at: number, random: number): readonly Command[] {
-    const commands = this.feed({ type: 'node.lost', at, path: on.path, attempt: on.attempt, random });
+  lost({ path, attempt }: Attempt, at: number, random: number): readonly Command[] {
+    const commands = this.feed({ type: 'node.lost', at, path, attempt, random });
     const given = commands.find((command) => command.type === 'give_up');
-    if (given !== undefined && statusAt(this.state, on.path) === 'failed') this.viewError(on.path, given.error);
+    if (given !== undefined && statusAt(this.state, path) === 'failed') this.viewError(path, given.error);
     return commands;
   }
 
-  /** The time that the node waited for has come; `delay`: it has ended well with that. */
-  fired(on: Attempt, at: number, reason: 'delay' | 'retry'): readonly Command[] {
-    if (reason === 'delay') {
-      this.step(on, { status: 'success', output: null, finishedAt: at });
-      this.memory.set(on.path, { status: 'success', output: null, error: null });
+  /** The time has come that the node waited for, or had; with a delay, or past a wait's time-out, it has ended well. */
+  fired(on: Attempt, at: number, reason: 'delay' | 'retry' | 'turn' | 'timeout' | WaitReason): readonly Command[] {
+    const { path, attempt, node } = on;
+    if (reason === 'delay' || reason === 'event' || reason === 'approval') {
+      this.stepOf(node.index, path, attempt, { status: 'success', output: null, finishedAt: at });
+      this.memory.set(path, { status: 'success', output: null, error: null });
     }
-    return this.feed({ type: 'timer.fired', at, path: on.path });
+    return this.feed({ type: 'timer.fired', at, path, ...(reason === 'timeout' ? { timeout: true } : {}) });
   }
 
   private viewError(path: string, error: RunError): void {
+    // The scope that it was in may have ended with it.
     this.memory.set(path, { status: 'failed', output: null, error: errorView(error) });
   }
 
@@ -135,34 +146,51 @@ export class Ledger {
         this.stepOf(command.node, command.path, 1, { status: 'omitted', finishedAt: at });
         this.fact('node.omitted', command.path, at, null);
         return;
-      case 'give_up':
-        this.stepOf(command.node, command.path, command.attempt, {
-          status: 'failed',
-          error: command.error,
-          finishedAt: at,
-        });
-        return;
+      case 'give_up': {
+        const { error, attempt, node, path } = command;
+        return this.stepOf(node, path, attempt, { status: 'failed', error, finishedAt: at });
+      }
       case 'abort':
-        this.fact('node.cancelled', command.path, at, { was: command.was });
-        return;
+        return this.fact('node.cancelled', command.path, at, { was: command.was });
+      case 'begin_scope':
+        return this.stepOf(command.node, command.path, 1, { status: 'running', startedAt: at });
+      case 'end_scope':
+        return this.endScope(command.node, command.path, command.ending, at);
+      case 'end_container':
+        return this.endContainer(command.node, command.path, command.error, at);
+      case 'miss_undo':
+        return this.fact('undo.missing', command.path, at, null);
       case 'finish':
         this.finished = command;
         this.fact(END_FACTS[command.status], null, at, command.status === 'success' ? null : { error: command.error });
-        return;
     }
   }
 
+  /** An instance has a row of its own; a group's is the group's. */
+  private endScope(node: number, path: string, ending: Ending, at: number): void {
+    const output = this.memory.endScope(path, ending);
+    const isGroup = this.start.plan.nodes[node]?.container?.kind === 'group';
+    if (isGroup) {
+      if (ending.status === 'success') this.stepOf(node, path, 1, { status: 'running', output });
+    } else if (ending.status === 'success') this.stepOf(node, path, 1, { status: 'success', output, finishedAt: at });
+    else this.stepOf(node, path, 1, { status: ending.status, error: ending.error, finishedAt: at });
+  }
+
+  private endContainer(node: number, path: string, error: RunError | null, at: number): void {
+    const status = error === null ? ('cancelled' as const) : ('failed' as const);
+    this.stepOf(node, path, 1, { status, ...(error === null ? {} : { error }), finishedAt: at });
+    this.memory.close(path);
+    if (error === null) this.fact('node.cancelled', path, at, { was: 'running' });
+    else this.viewError(path, error);
+  }
+
   /** The row of an attempt that was under way when it was stopped. */
-  cancelledStep(on: Attempt, at: number): void {
-    this.step(on, { status: 'cancelled', finishedAt: at });
+  cancelledStep({ path, attempt, node }: Attempt, at: number): void {
+    this.stepOf(node.index, path, attempt, { status: 'cancelled', finishedAt: at });
   }
 
   private fact(type: string, path: string | null, at: number, data: { [key: string]: unknown } | null): void {
     this.journal.event((seq) => ({ seq, at, type, path, data }));
-  }
-
-  private step({ path, attempt, node }: Attempt, fields: Pick<StepWrite, 'status'> & Partial<StepWrite>): void {
-    this.stepOf(node.index, path, attempt, fields);
   }
 
   private stepOf(

@@ -1,10 +1,8 @@
-import type { Command } from '../core/command.js';
-
-/** A node that is to be executed. */
-export type Execute = Extract<Command, { type: 'execute' }>;
+import type { Execute } from '../core/command.js';
+import { comparePaths } from '../core/path.js';
 
 /**
- * Nodes to execute, lowest position first (then by path): the order follows from the run's state
+ * What is to be evaluated, nodes of lowest position first (then by path): the order follows from the run's state
  * alone, so that a run that is taken up again decides as it would have. A binary heap.
  */
 export class ReadyQueue {
@@ -54,7 +52,7 @@ export class ReadyQueue {
   private before(a: number, b: number): boolean {
     const [x, y] = [this.heap[a], this.heap[b]];
     if (x === undefined || y === undefined) return false;
-    return x.node === y.node ? x.path < y.path : x.node < y.node;
+    return x.node === y.node ? comparePaths(x.path, y.path) < 0 : x.node < y.node;
   }
 
   private swap(a: number, b: number): void {

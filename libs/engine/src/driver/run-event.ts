@@ -5,6 +5,8 @@ const CORE_EVENTS: ReadonlySet<string> = new Set<CoreEvent['type']>([
   'run.started',
   'node.started',
   'node.waiting',
+  'node.opened',
+  'loop.decided',
   'node.succeeded',
   'node.skipped',
   'node.failed',
@@ -25,5 +27,11 @@ export function toRunEvent(seq: number, event: CoreEvent): RunEvent {
 export function toCoreEvent(row: RunEvent): CoreEvent | null {
   if (!CORE_EVENTS.has(row.type)) return null;
   const { type, at, path, data } = row;
-  return { ...data, type, at, ...(path === null ? {} : { path }) } as CoreEvent;
+  return { ...earlierForm(row), ...data, type, at, ...(path === null ? {} : { path }) } as CoreEvent;
+}
+
+/** What events of version 1 leave out. */
+function earlierForm({ type, data }: RunEvent): object {
+  if (type === 'node.waiting') return { reason: 'delay' };
+  return type === 'node.started' && data?.activity === true ? { by: 'activity' } : {};
 }

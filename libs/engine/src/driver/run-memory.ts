@@ -1,6 +1,8 @@
-import type { ExpressionScope, Json, JsonObject, NodeView } from '@app/definition';
-import type { OutputSource } from '../core/command.js';
+import type { ExpressionScope, Json, JsonObject, NodeView, Plan } from '@app/definition';
+import type { Ending, OutputSource } from '../core/command.js';
+import { splitInstance, splitPath } from '../core/path.js';
 import type { RunError } from '../core/state.js';
+import { ScopeMemory, type ScopeNames } from './scope-memory.js';
 import type { RunFacts } from './store.js';
 
 /** What expressions see of a failed node. */
@@ -9,46 +11,159 @@ export function errorView(error: RunError): Json {
   return { code, message, ...(details === undefined ? {} : { details: details as Json }) };
 }
 
-/** What a run knows: the outputs and errors of the nodes that have ended, and its variables. */
+/** What a run knows: the outputs and errors of the nodes that have ended, by scope instance, and their variables. */
 export class RunMemory {
-  /** Without a prototype: an id may be `toString`. */
-  private readonly nodes: { [id: string]: NodeView } = Object.create(null) as { [id: string]: NodeView };
-  private readonly own: { -readonly [K in keyof ExpressionScope]: ExpressionScope[K] };
+  private readonly scopes = new Map<string, ScopeMemory>();
+  /** The items of the maps that are open, by path. */
+  private readonly items = new Map<string, readonly Json[]>();
+  /** What the instances gave that have ended, by container and index; of a loop only the last one is kept. */
+  private readonly results = new Map<string, Map<number, Json | typeof DROPPED>>();
+  /** Nodes whose outputs were left out. */
+  private readonly large = new Set<string>();
+  private readonly base: ExpressionScope;
 
   constructor(
+    private readonly plan: Plan,
     facts: RunFacts,
-    views: ReadonlyMap<string, NodeView>,
-    vars: JsonObject,
     env: { readonly [name: string]: string },
     startedAt: number,
   ) {
-    for (const [path, view] of views) this.nodes[path] = view;
-    this.own = {
+    this.base = {
       input: facts.input,
-      nodes: this.nodes,
-      vars,
+      nodes: {},
+      vars: {},
       run: { id: facts.runId, started_at: new Date(startedAt).toISOString() },
       flow: facts.flow,
       env,
     };
   }
 
-  /** What an expression of the root scope sees now. */
-  get scope(): ExpressionScope {
-    return this.own;
+  /** What an expression of the node at this path sees now. */
+  scopeOf(path: string): ExpressionScope {
+    return this.at(splitPath(path).scopePath).scope;
   }
 
-  set(path: string, view: NodeView): void {
-    this.nodes[path] = view;
+  /** @param large its output was left out: see `missing` */
+  set(path: string, view: NodeView, large = false): void {
+    const { scopePath, id } = splitPath(path);
+    this.at(scopePath).nodes[id] = view;
+    if (large) this.large.add(path);
+    else this.large.delete(path);
   }
 
-  assign(vars: JsonObject): void {
-    this.own.vars = { ...this.own.vars, ...vars };
+  /** Whether the output of any node was left out. */
+  get hasLeftOut(): boolean {
+    return this.large.size > 0;
+  }
+
+  /** Paths of the nodes whose outputs were left out and may be read from this scope instance. */
+  missing(scopePath: string, reads: readonly string[] | null): string[] {
+    return [...this.large].filter((path) => {
+      const read = splitPath(path);
+      const around =
+        scopePath === read.scopePath ||
+        scopePath.startsWith(`${read.scopePath}.`) ||
+        scopePath.startsWith(`${read.scopePath}[`);
+      return (read.scopePath === '' || around) && (reads === null || reads.includes(read.id));
+    });
+  }
+
+  /** Sets variables in the scope instance that the node is in. */
+  assign(path: string, vars: JsonObject): void {
+    this.at(splitPath(path).scopePath).assign(vars);
+  }
+
+  /** A map has opened over these items. */
+  open(path: string, items: readonly Json[]): void {
+    this.items.set(path, items);
+  }
+
+  /** Keeps what an instance gave, for the output of its container. */
+  keepResult(container: string, index: number, result: Json | typeof DROPPED): void {
+    const ofLoop = this.containerAt(container)?.kind === 'loop';
+    const kept = this.results.get(container);
+    if (kept === undefined || ofLoop) this.results.set(container, new Map([[index, result]]));
+    else kept.set(index, result);
+  }
+
+  /** An instance has ended: what is inside it can no longer be read. */
+  endScope(scopePath: string, ending: Ending): Json {
+    const { container, index } = splitInstance(scopePath);
+    const output = ending.status === 'success' ? this.output(ending.output) : null;
+    const result = ending.status === 'success' ? output : this.failedItem(container, ending.error);
+    this.keepResult(container, index ?? 0, result);
+    this.scopes.delete(scopePath);
+    return output;
+  }
+
+  /** What stands for a failed item in the output of its map. */
+  failedItem(container: string, error: RunError | null): Json | typeof DROPPED {
+    const collects = this.containerAt(container)?.onItemError === 'collect';
+    return collects && error !== null ? { error: errorView(error) } : DROPPED;
+  }
+
+  /** The output of a container whose instances have all ended. */
+  gather(container: string): Json {
+    const results = this.results.get(container);
+    if (this.containerAt(container)?.kind !== 'map') return lastOf(results);
+    const inOrder = [...(results ?? [])].sort(([a], [b]) => a - b);
+    return inOrder.flatMap(([, result]) => (result === DROPPED ? [] : [result]));
+  }
+
+  /** What a loop's last turn gave; null before the first. */
+  previous(loop: string): Json {
+    return lastOf(this.results.get(loop));
+  }
+
+  /** Forgets a container that has ended. */
+  close(container: string): void {
+    this.items.delete(container);
+    this.results.delete(container);
   }
 
   /** The output that a scope ended with. */
   output(source: OutputSource): Json {
-    if ('end' in source) return this.nodes[source.end]?.output ?? null;
-    return Object.fromEntries(source.leaves.map(({ id, path }) => [id, this.nodes[path]?.output ?? null]));
+    const outputAt = (path: string): Json => {
+      const { scopePath, id } = splitPath(path);
+      return this.at(scopePath).nodes[id]?.output ?? null;
+    };
+    if ('end' in source) return outputAt(source.end);
+    return Object.fromEntries(source.leaves.map(({ id, path }) => [id, outputAt(path)]));
   }
+
+  private at(scopePath: string): ScopeMemory {
+    const known = this.scopes.get(scopePath);
+    if (known !== undefined) return known;
+    const made = scopePath === '' ? new ScopeMemory(this.base, null, [], {}) : this.inside(scopePath);
+    this.scopes.set(scopePath, made);
+    return made;
+  }
+
+  private inside(scopePath: string): ScopeMemory {
+    const { container, index } = splitInstance(scopePath);
+    const { scopePath: around, id } = splitPath(container);
+    const opens = this.plan.byId.get(id)?.container?.opens ?? -1;
+    const reads = this.plan.scopes[opens]?.reads ?? null;
+    return new ScopeMemory(this.base, this.at(around), reads, this.names(container, index));
+  }
+
+  private names(container: string, index: number | null): ScopeNames {
+    const node = this.plan.byId.get(splitPath(container).id);
+    if (index === null || node === undefined) return {};
+    if (node.container?.kind === 'loop') return { iteration: index, previous: this.previous(container) };
+    const name = typeof node.data.as === 'string' ? node.data.as : 'item';
+    return { [name]: this.items.get(container)?.[index] ?? null, index };
+  }
+
+  private containerAt(path: string) {
+    return this.plan.byId.get(splitPath(path).id)?.container;
+  }
+}
+
+/** An item that leaves no trace in its map's output. */
+export const DROPPED = Symbol('dropped');
+
+function lastOf(results: ReadonlyMap<number, Json | typeof DROPPED> | undefined): Json {
+  const last = [...(results?.values() ?? [])].at(-1);
+  return last === undefined || last === DROPPED ? null : last;
 }

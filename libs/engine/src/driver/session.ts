@@ -1,12 +1,14 @@
 import { AppError } from '@app/errors';
 import type { Finish } from '../core/command.js';
 import { outstanding } from '../core/outstanding.js';
+import { packState } from '../core/state-format.js';
 import type { Advanced } from '../workflows/shell.types.js';
 import { Arrivals } from './arrivals.js';
 import { STOPPED } from './carry-out.js';
 import type { RunContext } from './context.js';
 import { attemptKey } from './effects.js';
 import { Execution } from './execution.js';
+import { recallLarge } from './recall.js';
 
 /** A timer of Node cannot be longer. */
 const LONGEST_SLEEP_MS = 2 ** 31 - 1;
@@ -53,14 +55,15 @@ export class RunSession {
       agenda.follow(ledger.feed({ type: 'run.started', at: startedAt }), startedAt);
     else agenda.follow(commands, startedAt);
     effects.keepOnly(new Set(running.map(({ path, attempt }) => attemptKey(path, attempt))));
-    for (const { path, node, attempt, activity } of running) {
-      if (activity) agenda.activities.set(path, { path, attempt, timeoutMs: agenda.node(node).timeoutMs ?? 0 });
+    for (const { path, node, attempt, by } of running) {
+      if (by === 'activity')
+        agenda.activities.set(path, { path, attempt, timeoutMs: agenda.node(node).timeoutMs ?? 0 });
     }
     // What is known comes first: a cancel, or a failure that ends the run, leaves nothing to be lost.
     this.arrivals.takeMessages(run.inbox);
     this.arrivals.workIn();
-    for (const { path, node, attempt, activity } of running) {
-      if (!activity && !effects.has(path, attempt)) this.arrivals.lose(agenda.attempt(path, node, attempt));
+    for (const { path, node, attempt, by } of running) {
+      if (by === null && !effects.has(path, attempt)) this.arrivals.lose(agenda.attempt(path, node, attempt));
     }
     for (const { path, attempt } of lost) this.arrivals.loseActivity(path, attempt);
   }
@@ -88,8 +91,10 @@ export class RunSession {
     const { ledger, writes } = this.run;
     const finishedAt = this.run.now();
     const { status } = end;
-    if (status === 'success') await writes.flush({ status, output: ledger.memory.output(end.output), finishedAt });
-    else await writes.flush({ status, error: end.error, finishedAt });
+    if (status === 'success') {
+      await recallLarge(this.run.ports.store, this.run.run.runId, ledger.memory, { scopePath: '', reads: null });
+      await writes.flush({ status, output: ledger.memory.output(end.output), finishedAt });
+    } else await writes.flush({ status, error: end.error, finishedAt });
     const outcome = status === 'success' ? { status } : { status, code: end.error.code };
     return { ended: true, again: false, wakeAt: null, activities: [], outcome };
   }
@@ -98,7 +103,7 @@ export class RunSession {
     const { ledger, agenda, writes, inbox } = this.run;
     const activities = [...agenda.activities.values()];
     const busy = agenda.ready.size > 0 || activities.length > 0;
-    await writes.flush({ status: busy ? 'running' : 'waiting', snapshot: ledger.state });
+    await writes.flush({ status: busy ? 'running' : 'waiting', snapshot: packState(this.run.plan, ledger.state) });
     // No plan that validation lets through comes to this; one that does must not hang. Only after the write:
     // a driver that was overtaken while it read the run may see its end, and learns so there.
     if (agenda.empty) throw new AppError('RUN_BROKEN', 'The run has nodes left, and nothing that could lead to them.');

@@ -1,5 +1,6 @@
-import type { Json, NodeView } from '@app/definition';
-import type { RunError, RunState } from '../core/state.js';
+import type { Json } from '@app/definition';
+import type { RunError } from '../core/state.js';
+import type { StoredState } from '../core/stored-state.js';
 import type { RunOutcome } from '../workflows/shell.types.js';
 import type { LogLine } from './executor.js';
 
@@ -26,9 +27,25 @@ export interface StepWrite {
   readonly input?: Json;
   readonly output?: Json;
   readonly error?: RunError;
+  /** Sorts the steps of a run: the number of the event that brought it, or of the next one. */
+  readonly ordinal: number;
   /** Milliseconds since the epoch. */
   readonly startedAt?: number;
   readonly finishedAt?: number;
+}
+
+/** What is recorded of a path: the last attempt of a node, or an instance of a container (`MAP[3]`). */
+export interface StepResult {
+  readonly path: string;
+  readonly type: string;
+  readonly status: StepWrite['status'];
+  readonly ordinal: number;
+  readonly input: Json;
+  /** null where there is none, and where it was not asked for since it is large. */
+  readonly output: Json;
+  /** Whether `output` is left out. */
+  readonly large: boolean;
+  readonly error: RunError | null;
 }
 
 /** A row of `run_inbox` that no one has taken yet. */
@@ -66,15 +83,11 @@ export interface TakenRun extends RunFacts {
   /** This driver's epoch: what it writes counts only while the run's epoch is this. */
   readonly epoch: number;
   /** The last snapshot; null: none yet. */
-  readonly snapshot: { readonly state: RunState; readonly seq: number } | null;
+  readonly snapshot: { readonly state: StoredState; readonly seq: number } | null;
   /** All events after the snapshot, by seq. Facts are among them. */
   readonly events: readonly RunEvent[];
   /** The run's last seq. */
   readonly seq: number;
-  /** What has ended so far, by path. */
-  readonly views: ReadonlyMap<string, NodeView>;
-  /** Run variables, as the `assign` nodes left them, in order of their events. */
-  readonly vars: { [name: string]: Json };
   readonly inbox: readonly InboxMessage[];
 }
 
@@ -94,7 +107,7 @@ export interface RunWrite {
     readonly status: 'running' | 'waiting' | 'success' | 'failed' | 'cancelled';
     readonly startedAt?: number;
     /** State after the last of `events`. */
-    readonly snapshot?: RunState;
+    readonly snapshot?: StoredState;
     readonly output?: Json;
     readonly error?: RunError;
     /** Set exactly when the status is terminal. */
@@ -102,8 +115,20 @@ export interface RunWrite {
   };
 }
 
+/** What is recorded of runs, to be read when it is needed. */
+export interface ResultStore {
+  /**
+   * What is recorded of these paths, as far as anything is.
+   * @param whole large outputs too; without it an output of more than LARGE_OUTPUT_BYTES is left out
+   */
+  results(runId: string, paths: readonly string[], whole: boolean): Promise<readonly StepResult[]>;
+}
+
+/** Outputs whose JSON has more bytes are read only when an expression needs them. */
+export const LARGE_OUTPUT_BYTES = 64 * 1024;
+
 /** Where runs are kept. In the worker PostgreSQL, in the simulator memory. */
-export interface RunStore {
+export interface RunStore extends ResultStore {
   /** Raises the run's epoch and reads it; null when it has ended or does not exist. */
   take(runId: string): Promise<TakenRun | null>;
   /** How the run has ended; null when it has not, was terminated, or does not exist. */
@@ -139,13 +164,11 @@ export class UnstorableError extends Error {
 
 /** A run as an attempt sees it that runs as a regular activity. */
 export interface NodeCall extends RunFacts {
-  readonly snapshot: RunState;
-  readonly views: ReadonlyMap<string, NodeView>;
-  readonly vars: { [name: string]: Json };
+  readonly snapshot: StoredState;
 }
 
 /** What `executeNode` needs of the store. */
-export interface NodeCallStore {
+export interface NodeCallStore extends ResultStore {
   /**
    * Marks the attempt as begun, once: its row turns from `pending` to `running`, and the run is read.
    * null when it has begun before, or is not wanted any more.

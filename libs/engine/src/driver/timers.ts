@@ -1,11 +1,17 @@
-import type { Command } from '../core/command.js';
+import type { Wait } from '../core/command.js';
+import { comparePaths } from '../core/path.js';
 
-/** A node that waits for a time. */
-export type Wait = Extract<Command, { type: 'wait' }>;
+/** A node that waits for a time, at the latest. */
+export interface Timed extends Wait {
+  readonly until: number;
+}
+
+/** A container may pause, and have its time run out, both at once. */
+const keyOf = ({ path, reason }: Pick<Wait, 'path' | 'reason'>): string => (reason === 'timeout' ? `${path}!` : path);
 
 /** What a run waits for, by path. */
 export class Timers {
-  private readonly waits = new Map<string, Wait>();
+  private readonly waits = new Map<string, Timed>();
 
   constructor(private readonly deadline: () => number | null) {}
 
@@ -13,23 +19,27 @@ export class Timers {
     return this.waits.size;
   }
 
+  /** A wait without an end is none of time's. */
   set(wait: Wait): void {
-    this.waits.set(wait.path, wait);
+    const { until } = wait;
+    if (until !== null) this.waits.set(keyOf(wait), { ...wait, until });
   }
 
-  get(path: string): Wait | undefined {
+  get(path: string): Timed | undefined {
     return this.waits.get(path);
   }
 
+  /** Forgets what the node waits for, a container's time-out included. */
   delete(path: string): void {
     this.waits.delete(path);
+    this.waits.delete(keyOf({ path, reason: 'timeout' }));
   }
 
   /** Takes out the waits whose time has come: earliest first, then by position. */
-  due(now: number): Wait[] {
+  due(now: number): Timed[] {
     const due = [...this.waits.values()].filter(({ until }) => until <= now);
-    for (const { path } of due) this.waits.delete(path);
-    return due.sort((a, b) => a.until - b.until || a.node - b.node || (a.path < b.path ? -1 : 1));
+    for (const wait of due) this.waits.delete(keyOf(wait));
+    return due.sort((a, b) => a.until - b.until || a.node - b.node || comparePaths(a.path, b.path));
   }
 
   /** The next time at which something is due, the run's deadline included; null: none. */

@@ -8,6 +8,7 @@ import {
   type RunEvent,
   type RunStore,
   type RunWrite,
+  type StepResult,
   type StepWrite,
   type TakenRun,
 } from '../../src/driver/store.js';
@@ -62,8 +63,6 @@ export class MemoryStore implements WorldStore, RunStore, NodeCallStore {
       snapshot: run.snapshot,
       events: run.events.filter(({ seq }) => seq > after),
       seq: run.seq,
-      views: run.views(),
-      vars: run.vars(),
       inbox: run.inbox,
     });
   }
@@ -98,9 +97,11 @@ export class MemoryStore implements WorldStore, RunStore, NodeCallStore {
       runId: run.id,
       startedAt: run.startedAt,
       snapshot: run.snapshot.state,
-      views: run.views(),
-      vars: run.vars(),
     });
+  }
+
+  async results(_runId: string, paths: readonly string[], whole: boolean): Promise<readonly StepResult[]> {
+    return copy(this.run.results(paths, whole));
   }
 
   async leaveResult(_runId: string, result: NodeResult): Promise<void> {
@@ -133,7 +134,8 @@ export class MemoryStore implements WorldStore, RunStore, NodeCallStore {
     for (const step of write.steps) {
       const key = attemptKey(step.path, step.attempt);
       const given = Object.fromEntries(Object.entries(step).filter(([, value]) => value !== undefined));
-      run.steps.set(key, { ...run.steps.get(key), ...step, ...given });
+      const before = run.steps.get(key);
+      run.steps.set(key, { ...before, ...step, ...given, ordinal: before?.ordinal ?? step.ordinal });
     }
     run.log.push(...write.log.map(({ message }) => message));
     run.inbox = run.inbox.filter(({ id }) => !write.taken.includes(id));

@@ -55,6 +55,7 @@ export class SimProcess {
           return store.write(write);
         },
         readInbox: (id) => store.readInbox(id),
+        results: (id, paths, whole) => store.results(id, paths, whole),
         begin: (id, path, attempt) => {
           this.marks.set(path, attempt);
           return store.begin(id, path, attempt);

@@ -1,7 +1,7 @@
-import type { Json, NodeView } from '@app/definition';
-import type { RunError, RunState } from '../../src/core/state.js';
-import { errorView } from '../../src/driver/run-memory.js';
-import type { InboxMessage, RunEvent, StepWrite } from '../../src/driver/store.js';
+import type { Json } from '@app/definition';
+import type { RunError } from '../../src/core/state.js';
+import type { StoredState } from '../../src/core/stored-state.js';
+import type { InboxMessage, RunEvent, StepResult, StepWrite } from '../../src/driver/store.js';
 
 /** What is kept of one run, as the tables of PostgreSQL would. */
 export class StoredRun {
@@ -11,7 +11,7 @@ export class StoredRun {
   finishedAt: number | null = null;
   output: Json = null;
   error: RunError | null = null;
-  snapshot: { state: RunState; seq: number } | null = null;
+  snapshot: { state: StoredState; seq: number } | null = null;
   readonly events: RunEvent[] = [];
   readonly steps = new Map<string, StepWrite>();
   readonly log: string[] = [];
@@ -32,23 +32,14 @@ export class StoredRun {
     return [...this.steps.values()].filter((step) => step.path === path).toSorted((a, b) => a.attempt - b.attempt);
   }
 
-  /** What has ended, by path. */
-  views(): Map<string, NodeView> {
-    const views = new Map<string, NodeView>();
-    for (const { path, status, output = null, error } of this.steps.values()) {
-      if (!['success', 'failed', 'skipped', 'omitted'].includes(status)) continue;
-      views.set(path, { status, output, error: error === undefined ? null : errorView(error) });
-    }
-    return views;
-  }
-
-  /** What the `assign` nodes set, in order of their events. */
-  vars(): { [name: string]: Json } {
-    const vars: { [name: string]: Json } = {};
-    for (const { type, path } of this.events) {
-      const step = type === 'node.succeeded' && path !== null ? this.stepsOf(path).at(-1) : undefined;
-      if (step?.type === 'assign') Object.assign(vars, step.output);
-    }
-    return vars;
+  /** What is recorded of the last attempt of each of these paths; every output of a step whose ordinal is odd counts as large. */
+  results(paths: readonly string[], whole: boolean): StepResult[] {
+    return paths.flatMap((path) => {
+      const step = this.stepsOf(path).at(-1);
+      if (step === undefined) return [];
+      const { type, status, ordinal, input = null, output = null, error = null } = step;
+      const large = !whole && output !== null && ordinal % 2 === 1;
+      return [{ path, type, status, ordinal, input, output: large ? null : output, large, error }];
+    });
   }
 }

@@ -31,6 +31,7 @@ export function calling(store: RunStore & NodeCallStore, call: Call): RunStore &
     outcome: (id) => call(() => store.outcome(id)),
     write: (write) => call(() => store.write(write)),
     readInbox: (id) => call(() => store.readInbox(id)),
+    results: (id, paths, whole) => call(() => store.results(id, paths, whole)),
     begin: (id, path, attempt) => call(() => store.begin(id, path, attempt)),
     leaveResult: (id, result) => call(() => store.leaveResult(id, result)),
   };

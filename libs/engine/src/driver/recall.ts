@@ -1,0 +1,104 @@
+import type { NodeView, Plan } from '@app/definition';
+import { instancePath, nodePath } from '../core/path.js';
+import type { ContainerState, NodeState, RunState, ScopeState } from '../core/state.js';
+import { errorView, type RunMemory } from './run-memory.js';
+import type { ResultStore, StepResult } from './store.js';
+
+/** What a run that is taken up again has to be reminded of, as far as its state still needs it. */
+interface Needed {
+  /** Nodes that have ended, by path. */
+  readonly views: Map<string, NodeState>;
+  /** Nodes that did not run. */
+  readonly empty: Map<string, 'skipped' | 'omitted'>;
+  /** Of those that have ended, leaves and ends of inner scopes: what they gave is needed in the very moment in which the scope ends. */
+  readonly leaves: Set<string>;
+  /** Containers that are open, by path. */
+  readonly containers: Map<string, ContainerState>;
+  /** Instances that have ended, of these containers: by path, the container and the index. */
+  readonly instances: Map<string, { container: string; index: number }>;
+}
+
+/** Reads from the store what the state needs to be gone on with; large outputs are left for when they are read. */
+export async function recall(
+  plan: Plan,
+  state: RunState,
+  store: ResultStore,
+  runId: string,
+  memory: RunMemory,
+): Promise<void> {
+  const needed: Needed = {
+    views: new Map(),
+    empty: new Map(),
+    leaves: new Set(),
+    containers: new Map(),
+    instances: new Map(),
+  };
+  for (const [scopePath, scope] of Object.entries(state.scopes)) need(plan, scopePath, scope, needed);
+  const whole = [...needed.containers.keys(), ...needed.instances.keys(), ...needed.leaves];
+  const lazy = [...needed.views.keys()].filter((path) => !needed.leaves.has(path));
+  const rows = [
+    ...(whole.length === 0 ? [] : await store.results(runId, whole, true)),
+    ...(lazy.length === 0 ? [] : await store.results(runId, lazy, false)),
+  ];
+  // What an instance's names are comes from its container, so containers come first.
+  for (const row of rows) remember(row, needed, memory);
+  for (const row of rows) if (needed.views.has(row.path)) view(row, memory);
+  for (const [path, status] of needed.empty) memory.set(path, { status, output: null, error: null });
+  const assigned = rows.filter(({ path, type }) => type === 'assign' && needed.views.get(path)?.status === 'success');
+  for (const { path, output } of assigned.toSorted((a, b) => a.ordinal - b.ordinal))
+    if (typeof output === 'object' && output !== null && !Array.isArray(output)) memory.assign(path, output);
+}
+
+function need(plan: Plan, scopePath: string, scope: ScopeState, needed: Needed): void {
+  for (const [id, own] of Object.entries(scope.nodes)) {
+    const path = nodePath(scopePath, id);
+    if (own.inside !== undefined) needContainer(plan, path, id, own.inside, needed);
+    else if (own.status === 'success' || own.status === 'failed') {
+      needed.views.set(path, own);
+      if (scopePath !== '' && plan.byId.get(id)?.outgoing.length === 0) needed.leaves.add(path);
+    } else if (own.status === 'skipped' || own.status === 'omitted') needed.empty.set(path, own.status);
+  }
+}
+
+function needContainer(plan: Plan, path: string, id: string, inside: ContainerState, needed: Needed): void {
+  needed.containers.set(path, inside);
+  const kind = plan.byId.get(id)?.container?.kind;
+  const first = kind === 'map' ? 0 : Math.max(0, inside.next - 2);
+  for (let index = first; kind !== 'group' && index < inside.next; index += 1) {
+    if (!inside.open.includes(index)) needed.instances.set(instancePath(path, index), { container: path, index });
+  }
+}
+
+function remember(row: StepResult, { containers, instances }: Needed, memory: RunMemory): void {
+  const { path, status, input, output, error } = row;
+  const instance = instances.get(path);
+  if (instance !== undefined) {
+    const failed = memory.failedItem(instance.container, error);
+    memory.keepResult(instance.container, instance.index, status === 'success' ? output : failed);
+  } else if (containers.has(path)) {
+    const items = (input as { items?: unknown } | null)?.items;
+    if (Array.isArray(items)) memory.open(path, items);
+    else if (containers.get(path)?.at?.is === 'gathering') memory.keepResult(path, 0, output);
+  }
+}
+
+function view({ path, status, output, error, large }: StepResult, memory: RunMemory): void {
+  memory.set(path, viewOf({ status, output, error }), large);
+}
+
+/** What expressions see of a node whose last attempt is this. */
+export function viewOf({ status, output, error }: Pick<StepResult, 'status' | 'output' | 'error'>): NodeView {
+  return { status, output: status === 'success' ? output : null, error: error === null ? null : errorView(error) };
+}
+
+/** Reads the outputs that were left out and may be read from the scope instance. */
+export async function recallLarge(
+  store: ResultStore,
+  runId: string,
+  memory: RunMemory,
+  { scopePath, reads }: { scopePath: string; reads: readonly string[] | null },
+): Promise<void> {
+  const missing = memory.missing(scopePath, reads);
+  if (missing.length === 0) return;
+  for (const row of await store.results(runId, missing, true)) view(row, memory);
+}
