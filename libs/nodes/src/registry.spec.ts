@@ -53,16 +53,17 @@ describe('the registry of node types', () => {
     (type, kind) => {
       const executor = createExecutor();
       const node = planNode(type, example(type));
-      const scope = aScope({ input: { days: 1, order_id: 'o', tenant: 't', amount: 1 } });
+      const scope = aScope({ input: { days: 1, order_id: 'o', tenant: 't', amount: 1, orders: [] } });
       const carryOut = {
         compute: () => executor.compute(node, scope, AT),
         wait: () => executor.until(node, scope, AT),
         effect: () => executor.prepare(node, scope, AT),
-      };
+        container: () => executor.open(node, scope, AT),
+      } as Record<string, () => unknown>;
       const codes: Record<string, string> = { fail: 'ORDER_NOT_PAYABLE', http: 'NODE_DATA_INVALID' };
       const ended = (): string => {
         try {
-          carryOut[kind]();
+          carryOut[kind]?.();
           return 'well';
         } catch (error) {
           return (error as NodeError).code;

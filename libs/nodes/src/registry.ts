@@ -9,10 +9,16 @@ import { endExecutor } from './end/end.executor.js';
 import { endType } from './end/end.node-type.js';
 import { failExecutor } from './fail/fail.executor.js';
 import { failType } from './fail/fail.node-type.js';
+import { groupExecutor } from './group/group.executor.js';
+import { groupType } from './group/group.node-type.js';
 import { HttpExecutor } from './http/http.executor.js';
 import { httpType } from './http/http.node-type.js';
 import { logExecutor } from './log/log.executor.js';
 import { logType } from './log/log.node-type.js';
+import { loopExecutor } from './loop/loop.executor.js';
+import { loopType } from './loop/loop.node-type.js';
+import { mapExecutor } from './map/map.executor.js';
+import { mapType } from './map/map.node-type.js';
 import type { NodeType } from './node-type.js';
 import { startExecutor } from './start/start.executor.js';
 import { startType } from './start/start.node-type.js';
@@ -32,6 +38,9 @@ export const NODE_TYPES: readonly NodeType[] = [
   { spec: switchType, create: () => switchExecutor },
   { spec: delayType, create: () => delayExecutor },
   { spec: httpType, create: (options) => new HttpExecutor(options) },
+  { spec: mapType, create: mapExecutor },
+  { spec: loopType, create: () => loopExecutor },
+  { spec: groupType, create: () => groupExecutor },
   { spec: failType, create: () => failExecutor },
 ];
 

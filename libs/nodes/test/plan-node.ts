@@ -6,7 +6,10 @@ export const AT = Date.UTC(2030, 0, 1, 9);
 
 /** A node of this type as the interpreter has it. */
 export function planNode(type: string, data: JsonObject = {}): PlanNode {
-  const plan = compile({ nodes: [{ id: 'n', type, data }], edges: [] }, nodeTypes);
+  const inside = { id: 'inside', type: 'transform', data: { output: 1 }, parentId: 'n' };
+  const isContainer = nodeTypes.get(type)?.container !== undefined;
+  const nodes = [{ id: 'n', type, data }, ...(isContainer ? [inside] : [])];
+  const plan = compile({ nodes, edges: [] }, nodeTypes);
   return plan.byId.get('n') as PlanNode;
 }
 

@@ -14,8 +14,9 @@ export class NodeTypeResponse implements NodeTypeDocument {
   description: string;
 
   @ApiProperty({
-    enum: ['compute', 'effect', 'wait'],
-    description: '`compute` is pure, `effect` does something outside, `wait` only waits.',
+    enum: ['compute', 'effect', 'wait', 'event', 'approval', 'container', 'subflow', 'call'],
+    description:
+      '`compute` is pure, `effect` does something outside, `wait` waits for a time, `event` for an event, `approval` for people, `container` runs the nodes inside it, `subflow` another flow, `call` a foreign activity or workflow.',
   })
   kind: NodeKind;
 

@@ -24,40 +24,43 @@ export function createExecutor(options: ExecutorOptions = {}): Executor & { clos
   }
 
   return {
-    compute(node, scope, at) {
-      try {
-        const outcome = of(node, 'compute').compute(node, scope, at);
-        checkOutput(outcome.output, maxBytes);
-        return outcome;
-      } catch (error) {
-        throw toNodeError(error);
-      }
-    },
-    prepare(node, scope, at): Effect {
-      try {
-        const effect = of(node, 'effect').prepare(node, scope, at);
-        return {
-          input: effect.input,
-          async run(call) {
-            const outcome = await effect.run(call);
-            checkOutput(outcome.output, maxBytes);
-            return outcome;
-          },
-        };
-      } catch (error) {
-        throw toNodeError(error);
-      }
-    },
-    until(node, scope, at) {
-      try {
-        return of(node, 'wait').until(node, scope, at);
-      } catch (error) {
-        throw toNodeError(error);
-      }
+    compute: coded((node, scope, at) => {
+      const outcome = of(node, 'compute').compute(node, scope, at);
+      checkOutput(outcome.output, maxBytes);
+      return outcome;
+    }),
+    prepare: coded((node, scope, at): Effect => {
+      const effect = of(node, 'effect').prepare(node, scope, at);
+      return {
+        input: effect.input,
+        async run(call) {
+          const outcome = await effect.run(call);
+          checkOutput(outcome.output, maxBytes);
+          return outcome;
+        },
+      };
+    }),
+    until: coded((node, scope, at) => of(node, 'wait').until(node, scope, at)),
+    open: coded((node, scope, at) => of(node, 'container').open(node, scope, at)),
+    goesOn: coded((node, scope, at, turn) => of(node, 'container').goesOn(node, scope, at, turn)),
+    gather(_node, output) {
+      checkOutput(output, maxBytes);
+      return { output, handles: null };
     },
     async close() {
       const effects = [...executors.values()].filter((executor) => executor.kind === 'effect');
       await Promise.all(effects.map((executor) => executor.close()));
     },
+  };
+}
+
+/** Whatever is thrown is a NodeError then. */
+function coded<Arguments extends unknown[], Result>(work: (...args: Arguments) => Result) {
+  return (...args: Arguments): Result => {
+    try {
+      return work(...args);
+    } catch (error) {
+      throw toNodeError(error);
+    }
   };
 }
