@@ -1,6 +1,7 @@
 import type { Sql } from '@app/database';
 import type { RunWrite, StepWrite } from '@app/engine';
 import { RunClaimsRepository } from '../src/dispatch/run-claims.repository.js';
+import { RunPermitsRepository } from '../src/dispatch/run-permits.repository.js';
 import { PgNodeCallStore } from '../src/store/pg-node-call-store.js';
 import { PgRunStore } from '../src/store/pg-run-store.js';
 import { RunHistoryRepository } from '../src/store/run-history.repository.js';
@@ -25,7 +26,7 @@ export function aStore(sql: Sql): AStore {
     inbox,
     store: new PgRunStore(taker, history, inbox, new RunWriter(sql)),
     calls: new PgNodeCallStore(sql, history, inbox),
-    claims: new RunClaimsRepository(sql, taker),
+    claims: new RunClaimsRepository(sql, taker, new RunPermitsRepository(sql)),
   };
 }
 
@@ -53,6 +54,7 @@ export function aStep(path: string, rest: Partial<StepWrite> = {}): StepWrite {
     type: 'transform',
     status: 'success',
     output: null,
+    ordinal: 2,
     finishedAt: AT,
     ...rest,
   };

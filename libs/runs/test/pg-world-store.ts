@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { Sql, type Statement } from '@app/database';
-import type { InboxMessage, NodeCallStore, RunEvent, RunState, RunStore, StepWrite } from '@app/engine';
+import type { InboxMessage, NodeCallStore, RunEvent, RunStore, StepWrite, StoredState } from '@app/engine';
 import { type Call, calling, StoredRun, type WorldStore } from '@app/engine-testing';
 import { sqlMillis } from '../src/store/millis.js';
 import { type AStore, aStore } from './a-store.js';
@@ -56,7 +56,7 @@ interface KeptRow extends Pick<
 > {
   readonly seq: number;
   readonly log: string;
-  readonly state: RunState | null;
+  readonly state: StoredState | null;
   readonly state_seq: number | null;
   readonly events: readonly RunEvent[];
   readonly steps: readonly StepWrite[];
@@ -67,6 +67,7 @@ const asOne = ({ store, calls }: AStore): RunStore & NodeCallStore => ({
   outcome: (id) => store.outcome(id),
   write: (write) => store.write(write),
   readInbox: (id) => store.readInbox(id),
+  results: (id, paths, whole) => store.results(id, paths, whole),
   begin: (id, path, attempt) => calls.begin(id, path, attempt),
   leaveResult: (id, result) => calls.leaveResult(id, result),
 });

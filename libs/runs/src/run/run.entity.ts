@@ -1,9 +1,11 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
 import { Organization } from '@app/database';
 import type { Json } from '@app/definition';
-import type { RunError, RunState } from '@app/engine';
+import type { RunError, StoredState } from '@app/engine';
+import { RUN_PERMITS, type RunPermit, SQL_PERMIT_DUE } from './run-permit.js';
 import { RUN_STATUSES, SQL_ENDED, type RunStatus } from './run-status.js';
 
+const PERMITS = RUN_PERMITS.map((permit) => `'${permit}'`).join(', ');
 const OPEN = `status in ('running', 'waiting', 'paused')`;
 
 /** One run of a flow. Hot paths read and write it by plain SQL; this is its shape. */
@@ -11,13 +13,19 @@ const OPEN = `status in ('running', 'waiting', 'paused')`;
 @Check('runs_status_check', `status in (${RUN_STATUSES.map((status) => `'${status}'`).join(', ')})`)
 @Check('runs_priority_check', 'priority between 1 and 5')
 @Check('runs_finished_at_check', `(finished_at is not null) = (status in (${SQL_ENDED}))`)
+@Check('runs_concurrency_check', '(concurrency_key is null) = (concurrency_limit is null)')
+@Check('runs_permit_check', `permit is null or (permit in (${PERMITS}) and concurrency_key is not null)`)
 @Index('runs_organization_id_idx', ['organizationId', 'id'])
 @Index('runs_status_idx', ['organizationId', 'status', 'id'])
 @Index('runs_flow_id_idx', ['flowId', 'id'])
 @Index('runs_flow_id_status_idx', ['flowId', 'status', 'id'])
 @Index('runs_started_at_idx', ['organizationId', 'startedAt', 'id'], { where: 'started_at is not null' })
 @Index('runs_parent_run_id_idx', ['parentRunId', 'id'], { where: 'parent_run_id is not null' })
-@Index('runs_queued_idx', ['priority', 'id'], { where: `status = 'queued'` })
+@Index('runs_queued_idx', { synchronize: false })
+@Index('runs_permit_due_idx', ['permit', 'id'], { where: SQL_PERMIT_DUE })
+@Index('runs_permit_idx', { synchronize: false })
+@Index('runs_retention_idx', { synchronize: false })
+@Index('runs_finished_at_idx', ['finishedAt'], { where: 'retention is null and finished_at is not null' })
 @Index('runs_open_idx', ['checkedAt'], { where: OPEN })
 export class Run {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'runs_pkey' })
@@ -56,6 +64,20 @@ export class Run {
   @Column({ type: 'jsonb', default: {} })
   labels: Record<string, string>;
 
+  /** Of the runs of its flow with this key, so many may be open at a time, as its version says; null: no limit. */
+  @Column({ name: 'concurrency_key', type: 'text', nullable: true })
+  concurrencyKey: string | null;
+
+  @Column({ name: 'concurrency_limit', type: 'integer', nullable: true })
+  concurrencyLimit: number | null;
+
+  @Column({ type: 'text', nullable: true })
+  permit: RunPermit | null;
+
+  /** How long it is kept after its end, as its version says; null: as the installation says. */
+  @Column({ type: 'interval', nullable: true })
+  retention: string | null;
+
   @Column({ name: 'parent_run_id', type: 'uuid', nullable: true })
   @ForeignKey(() => Run, { name: 'runs_parent_run_id_fkey', onDelete: 'SET NULL' })
   parentRunId: string | null;
@@ -77,7 +99,7 @@ export class Run {
 
   /** The interpreter's last snapshot, after the event `state_seq`. */
   @Column({ type: 'json', nullable: true })
-  state: RunState | null;
+  state: StoredState | null;
 
   @Column({ name: 'state_version', type: 'integer', nullable: true })
   stateVersion: number | null;

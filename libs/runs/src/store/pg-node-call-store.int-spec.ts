@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { STATE_VERSION, type NodeResult, type RunState } from '@app/engine';
+import { STATE_VERSION, type NodeResult, type StoredState } from '@app/engine';
 import { aStep, aStore, aWrite, anEnd } from '../../test/a-store.js';
 import { aFlow, aRun, runsDatabase } from '../../test/runs-database.js';
 
-const STATE: RunState = { version: STATE_VERSION, status: 'running', scopes: {}, deadline: null };
+const STATE: StoredState = { version: STATE_VERSION, status: 'running', scopes: {}, deadline: null };
 
 async function scene() {
   const { sql } = await runsDatabase();
@@ -26,7 +26,7 @@ describe('an attempt that runs as a regular activity', () => {
     const [call, ...others] = begun.filter((each) => each !== null);
     expect(others).toEqual([]);
     expect(call).toMatchObject({ runId, snapshot: STATE });
-    expect(call?.views.get('done')?.output).toBe(7);
+    expect(await calls.results(runId, ['done'], false)).toMatchObject([{ path: 'done', output: 7 }]);
   });
 
   it('does not begin in a run that has ended, or that has no such attempt', async () => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Sql, type Statement } from '@app/database';
-import type { NodeCall, NodeCallStore, NodeResult } from '@app/engine';
+import type { NodeCall, NodeCallStore, NodeResult, StepResult } from '@app/engine';
 import { AppError } from '@app/errors';
 import { SQL_ENDED } from '../run/run-status.js';
 import { toFacts } from './run-facts.js';
@@ -32,7 +32,11 @@ export class PgNodeCallStore implements NodeCallStore {
     const [row] = await this.sql.query<TakenRow>(BEGIN, [runId, path, attempt]);
     if (row === undefined) return null;
     if (row.state === null) throw new AppError('RUN_BROKEN', 'An attempt is to begin, but the run has no snapshot.');
-    return { ...toFacts(row), snapshot: row.state, ...(await this.history.results(runId)) };
+    return { ...toFacts(row), snapshot: row.state };
+  }
+
+  results(runId: string, paths: readonly string[], whole: boolean): Promise<readonly StepResult[]> {
+    return this.history.results(runId, paths, whole);
   }
 
   async leaveResult(runId: string, result: NodeResult): Promise<void> {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { EpochLostError, STATE_VERSION, UnstorableError, type RunState, type RunWrite } from '@app/engine';
+import { EpochLostError, STATE_VERSION, UnstorableError, type StoredState, type RunWrite } from '@app/engine';
 import { aStep, aStore, aWrite, anEnd } from '../../test/a-store.js';
 import { aFlow, aRun, runsDatabase } from '../../test/runs-database.js';
 import { RunEndRepository } from '../end/run-end.repository.js';
 
-const STATE: RunState = { version: STATE_VERSION, status: 'running', scopes: {}, deadline: null };
+const STATE: StoredState = { version: STATE_VERSION, status: 'running', scopes: {}, deadline: null };
 
 async function scene() {
   const database = await runsDatabase();
@@ -106,11 +106,33 @@ describe('taking a run over', () => {
       seq: 4,
       startedAt: at,
       snapshot: { state: STATE, seq: 3 },
-      vars: { x: 2, y: 1 },
     });
     expect(taken?.events).toEqual([succeeded(4, 'c')]);
-    expect(taken?.views.get('c')).toEqual({ status: 'success', output: [1], error: null });
-    expect(taken?.views.get('f')).toEqual({ status: 'failed', output: null, error: { code: 'X', message: 'no' } });
+  });
+
+  it('gives the last attempt of each path that is asked for, and leaves large outputs out unless they are wanted', async () => {
+    const { one, runId } = await scene();
+    await one.store.take(runId);
+    const failed = { status: 'failed', error: { code: 'X', message: 'no' } } as const;
+    const large = 'x'.repeat(70_000);
+    const steps = [
+      aStep('a', { ...failed, ordinal: 7 }),
+      aStep('a', { attempt: 2, output: [1], input: { asked: true }, ordinal: 9 }),
+      aStep('b', { output: large }),
+      aStep('c', failed),
+      aStep('d', { output: 4 }),
+    ];
+    await one.store.write(aWrite(runId, { steps }));
+    const byPath = async (whole: boolean) =>
+      new Map((await one.store.results(runId, ['a', 'b', 'c', 'nowhere'], whole)).map((row) => [row.path, row]));
+    const lazy = await byPath(false);
+    expect([...lazy.keys()].toSorted()).toEqual(['a', 'b', 'c']);
+    expect(lazy.get('a')).toMatchObject({ status: 'success', output: [1], input: null, ordinal: 9, large: false });
+    expect(lazy.get('b')).toMatchObject({ output: null, large: true });
+    expect(lazy.get('c')).toMatchObject({ status: 'failed', output: null, error: { code: 'X' } });
+    const whole = await byPath(true);
+    expect(whole.get('a')?.input).toEqual({ asked: true });
+    expect(whole.get('b')).toMatchObject({ output: large, large: false });
   });
 
   it('sees what the driver before it committed while it waited', async () => {

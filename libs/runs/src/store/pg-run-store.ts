@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { InboxMessage, RunOutcome, RunStore, RunWrite, TakenRun } from '@app/engine';
+import type { InboxMessage, RunOutcome, RunStore, RunWrite, StepResult, TakenRun } from '@app/engine';
 import { RunHistoryRepository } from './run-history.repository.js';
 import { RunInboxRepository } from './run-inbox.repository.js';
 import { toFacts } from './run-facts.js';
@@ -26,8 +26,11 @@ export class PgRunStore implements RunStore {
     const inbox = await this.inbox.untaken(runId);
     if (row.epoch === 1) return toTaken(row, inbox, []);
     const events = await this.history.eventsAfter(runId, row.state_seq ?? 0);
-    const { views, vars } = await this.history.results(runId);
-    return { ...toTaken(row, inbox, events), views, vars };
+    return toTaken(row, inbox, events);
+  }
+
+  results(runId: string, paths: readonly string[], whole: boolean): Promise<readonly StepResult[]> {
+    return this.history.results(runId, paths, whole);
   }
 
   outcome(runId: string): Promise<RunOutcome | null> {
@@ -52,8 +55,6 @@ function toTaken(row: TakenRow, inbox: TakenRun['inbox'], events: TakenRun['even
     seq,
     snapshot: state === null || state_seq === null ? null : { state, seq: state_seq },
     events,
-    views: new Map(),
-    vars: {},
     inbox,
   };
 }

@@ -17,9 +17,7 @@ export interface PreparedWrite {
 
 /** @throws UnstorableError when a value of a step has no JSON, or too much of it */
 export function prepareWrite(write: RunWrite): PreparedWrite {
-  // A step has an event of its own in the write that brings it, so the numbers of two writes do not mix.
-  const first = write.events[0]?.seq ?? 0;
-  const steps = write.steps.map((step, index) => stepRow(write.runId, step, first + index));
+  const steps = write.steps.map((step) => stepRow(write.runId, step));
   const events = write.events.map(({ seq, at, type, path, data }) => [
     write.runId,
     seq,
@@ -47,8 +45,8 @@ function runRow({ log, run }: RunWrite): readonly unknown[] | null {
   ];
 }
 
-function stepRow(runId: string, step: StepWrite, ordinal: number): readonly unknown[] {
-  const { path, attempt, nodeId, type, status, startedAt, finishedAt } = step;
+function stepRow(runId: string, step: StepWrite): readonly unknown[] {
+  const { path, attempt, ordinal, nodeId, type, status, startedAt, finishedAt } = step;
   return [runId, path, attempt, ordinal, nodeId, type, status, ...stepValues(step), startedAt, finishedAt];
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { GroupCommit, Sql, type Statement } from '@app/database';
 import type { Json } from '@app/definition';
-import type { RunState } from '@app/engine';
+import type { StoredState } from '@app/engine';
 import { LRUCache } from 'lru-cache';
 import { SQL_ENDED } from '../run/run-status.js';
 import { sqlMillis } from './millis.js';
@@ -17,7 +17,7 @@ export interface TakenRow {
   readonly flow_version_id: string;
   readonly input: Json;
   readonly started_at: number | null;
-  readonly state: RunState | null;
+  readonly state: StoredState | null;
   readonly state_seq: number | null;
   readonly seq: number;
 }

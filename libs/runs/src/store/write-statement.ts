@@ -1,6 +1,7 @@
 import type { Statement } from '@app/database';
-import { LOG_LIMIT_BYTES, RUN_ENDED } from '../run/run.constants.js';
+import { LOG_LIMIT_BYTES } from '../run/run.constants.js';
 import { SQL_ENDED } from '../run/run-status.js';
+import { SQL_END_NOTICES } from './end-notices.js';
 
 const KEY_TYPES = ['int', 'uuid', 'int', 'int'];
 const RUN_TYPES = ['text', 'float8', 'float8', 'json', 'int', 'json', 'jsonb', 'text'];
@@ -93,9 +94,9 @@ with w as (
     updated_at = now()
   from held h
   where r.id = h.id
-  returning h.ord, r.id, r.finished_at
+  returning h.ord, r.id, r.finished_at, r.permit
 )
-select ord${run ? `, case when finished_at is not null then pg_notify('${RUN_ENDED}', id::text)::text end` : ''} from written`;
+select ord${run ? `, ${SQL_END_NOTICES}` : ''} from written`;
   return { name: `runs.write${run ? '.run' : ''}${taken ? '.taken' : ''}`, text };
 }
 
