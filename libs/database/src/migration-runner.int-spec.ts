@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { emptyDatabase } from '../test/test-database.js';
 import { createDataSource } from './data-source.js';
 import { migrateDown, migrateUp } from './migration-runner.js';
+import { MIGRATIONS } from './migrations/migrations.js';
 import { DEFAULT_ORGANIZATION_ID } from './organization.constants.js';
 import { Organization } from './organization.entity.js';
 
@@ -9,19 +10,25 @@ describe('migrations', () => {
   it('are run once when two processes start together', async () => {
     const database = await emptyDatabase();
     const done = await Promise.all([migrateUp(database), migrateUp(database)]);
-    expect(done.flat()).toEqual(['Foundation1763700000000']);
+    expect(done.flat()).toEqual(MIGRATIONS.map(({ name }) => name));
   });
 
-  it('can be taken back with rows in the tables, and run again', async () => {
+  it('can all be taken back with rows in the tables, and run again', async () => {
     const database = await emptyDatabase();
     await migrateUp(database);
     const dataSource = await createDataSource(database, [], 'test').initialize();
     try {
       await dataSource.query(
-        `insert into flows (organization_id, name, slug, definition_json) select id, 'f', 'f', '{}' from organizations`,
+        `with f as (
+           insert into flows (organization_id, name, slug, definition_json) select id, 'f', 'f', '{}' from organizations returning *
+         ), v as (
+           insert into flow_versions (organization_id, flow_id, version, definition_json, content_hash)
+           select organization_id, id, 1, '{}', '' from f returning *
+         )
+         insert into runs (organization_id, flow_id, flow_version_id, flow_version, flow_name) select organization_id, flow_id, id, 1, 'f' from v`,
       );
-      await migrateDown(database);
-      expect(await migrateUp(database)).toHaveLength(1);
+      for (const _ of MIGRATIONS) await migrateDown(database);
+      expect(await migrateUp(database)).toHaveLength(MIGRATIONS.length);
       expect(await dataSource.getRepository(Organization).find()).toMatchObject([{ id: DEFAULT_ORGANIZATION_ID }]);
     } finally {
       await dataSource.destroy();

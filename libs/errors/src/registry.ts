@@ -25,6 +25,11 @@ export const ERRORS = {
   MALFORMED_REQUEST: entry(400, false, 'The request line, the URL or the headers cannot be read.'),
   MALFORMED_BODY: entry(400, false, 'The body is not valid JSON, or is empty where one is needed.'),
   RUN_INPUT_INVALID: entry(400, false, "The input does not hold the `input_schema` of the flow's start node."),
+  RUN_SETTINGS_INVALID: entry(
+    400,
+    false,
+    "A template of the flow's run settings cannot be used with this input; `details` names the place.",
+  ),
   ROUTE_NOT_FOUND: entry(404, false, 'There is no such route.'),
   FLOW_NOT_FOUND: entry(404, false, 'There is no flow with this id, or it was deleted.'),
   FLOW_VERSION_NOT_FOUND: entry(404, false, 'The flow has no version with this number.'),
@@ -39,6 +44,11 @@ export const ERRORS = {
     'The definition has problems of severity `error`; `details` lists them. It cannot be published or run.',
   ),
   RUN_ENDED: entry(409, false, 'The run has ended; nothing more can be done to it.'),
+  CONCURRENCY_LIMIT: entry(
+    409,
+    true,
+    'As many runs of the flow as its settings allow have not ended, and they refuse one more.',
+  ),
   PRECONDITION_FAILED: entry(
     412,
     false,

@@ -22,6 +22,7 @@ export { RUN_ENDED, RUN_INBOX, RUN_QUEUED } from './run/run.constants.js';
 export { RUN_ENTITIES } from './run/run-entities.js';
 export { RunEventRow } from './run/run-event.entity.js';
 export { RunInboxRow } from './run/run-inbox.entity.js';
+export { RunLabel } from './run/run-label.entity.js';
 export { RunStep } from './run/run-step.entity.js';
 export { Run } from './run/run.entity.js';
 export {

@@ -1,4 +1,5 @@
 import { Foundation1763700000000 } from './1763700000000-foundation.js';
+import { RunSettings1764000100000 } from './1764000100000-run-settings.js';
 
 /** All migrations, oldest first. Append-only: what was released is never edited. */
-export const MIGRATIONS = [Foundation1763700000000];
+export const MIGRATIONS = [Foundation1763700000000, RunSettings1764000100000];
