@@ -25,16 +25,10 @@ export type { FieldKind, NodeKind, NodeTypeRegistry, NodeTypeSpec } from './node
 export { normalize } from './normalize.js';
 export { commonDataSchema } from './node-type/common-data-schema.js';
 export { compile } from './plan/compile.js';
-export type {
-  Join,
-  Plan,
-  PlanEdge,
-  PlanErrorEdge,
-  PlanNode,
-  PlanScope,
-  RetryPolicy,
-  RunSettings,
-} from './plan/plan.js';
+export type { Join, Plan, PlanEdge, PlanErrorEdge, PlanNode, PlanScope, RetryPolicy } from './plan/plan.js';
+export type { ConcurrencySettings, OnLimit, RunSettings } from './plan/run-settings.js';
+export { LABEL_NAME, RUN_SETTINGS_LIMITS } from './plan/run-settings-limits.js';
+export { readsBeforeStart } from './plan/run-settings-reads.js';
 export { requirementsOf, type Requirements } from './requirements/requirements.js';
 export { type SubflowReference, subflowReferences, withSubflowReferences } from './requirements/subflow-references.js';
 export { DEFINITION_LIMITS, type DefinitionLimits } from './validation/definition-limits.js';

@@ -46,7 +46,10 @@ describe('run settings', () => {
 
   it('name the template that cannot be compiled', () => {
     expect(() => settings({ labels: { a: '{{ 1 + }}' } })).toThrow(
-      expect.objectContaining({ code: 'FLOW_HAS_PROBLEMS', details: [expect.objectContaining({ path: 'settings.labels.a' })] }) as Error,
+      expect.objectContaining({
+        code: 'FLOW_HAS_PROBLEMS',
+        details: [expect.objectContaining({ path: 'settings.labels.a' })],
+      }) as Error,
     );
   });
 });

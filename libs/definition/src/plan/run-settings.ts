@@ -42,7 +42,9 @@ export function runSettings(start: DefinitionNode | undefined): RunSettings {
   const { priority, retention } = settings;
   const concurrency = settings.concurrency === undefined ? undefined : concurrencyOf(objectOf(settings.concurrency));
   const retentionMs = ms(retention);
-  const labels = new Map(Object.entries(objectOf(settings.labels)).map(([name, value]) => [name, template(value, `labels.${name}`)]));
+  const labels = new Map(
+    Object.entries(objectOf(settings.labels)).map(([name, value]) => [name, template(value, `labels.${name}`)]),
+  );
   return {
     timeoutMs: ms(settings.timeout),
     ...(concurrency === undefined ? {} : { concurrency }),

@@ -3,6 +3,7 @@ import type { JsonObject } from '../json.js';
 import { dataSchemaCheck, knownFields } from '../node-type/data-schema.js';
 import type { NodeTypeSpec } from '../node-type/node-type-spec.js';
 import { quoted, type ProblemList } from './problem-list.js';
+import { PROBLEMS } from './problems.js';
 
 /** Checks `data` against the schema of the type and the fields that all types share. @returns whether it holds */
 export function checkData(
@@ -32,8 +33,8 @@ export function checkData(
     problems.add('NODE_DATA_INVALID', `\`${field === '' ? 'data' : field}\` ${message}`, place(field));
   if (wrong.length > 0) return false;
   const more = spec.check?.(data) ?? [];
-  for (const { path: field, message } of more) problems.add('NODE_DATA_INVALID', message, place(field));
-  return more.length === 0;
+  for (const { path: field, message, code = 'NODE_DATA_INVALID' } of more) problems.add(code, message, place(field));
+  return more.every(({ code = 'NODE_DATA_INVALID' }) => PROBLEMS[code].severity !== 'error');
 }
 
 /** What only work outside makes use of, and why a node that does none has no use for it. */
