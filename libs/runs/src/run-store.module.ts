@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { OpenRunsRepository } from './dispatch/open-runs.repository.js';
 import { RunClaimsRepository } from './dispatch/run-claims.repository.js';
+import { RunPermitsRepository } from './dispatch/run-permits.repository.js';
 import { RunEndRepository } from './end/run-end.repository.js';
 import { PlanCache } from './plan/plan-cache.js';
 import { PgInboxWatch } from './store/pg-inbox-watch.js';
@@ -23,5 +24,8 @@ const EXPORTED = [
 ];
 
 /** What drives runs: the ports of the engine on PostgreSQL, and the claims of the dispatcher. It needs DatabaseModule. */
-@Module({ providers: [...EXPORTED, RunHistoryRepository, RunTaker, RunWriter], exports: EXPORTED })
+@Module({
+  providers: [...EXPORTED, RunHistoryRepository, RunPermitsRepository, RunTaker, RunWriter],
+  exports: EXPORTED,
+})
 export class RunStoreModule {}

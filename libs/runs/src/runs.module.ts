@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import { FlowHeadCache } from './admission/flow-head.cache.js';
 import { FlowHeadRepository } from './admission/flow-head.repository.js';
+import { LimitedRunAdmitter } from './admission/limited-run-admitter.js';
 import { RunAdmissionService } from './admission/run-admission.service.js';
 import { RunAdmitter } from './admission/run-admitter.js';
 import { RunCancelService } from './cancel/run-cancel.service.js';
+import { RunCanceller } from './cancel/run-canceller.js';
 import { RunDetailRepository } from './read/run-detail.repository.js';
 import { RunListRepository } from './read/run-list.repository.js';
 import { RunReadService } from './read/run-read.service.js';
@@ -17,9 +19,11 @@ import { RunEndWatch } from './wait/run-end-watch.js';
   providers: [
     FlowHeadCache,
     FlowHeadRepository,
+    LimitedRunAdmitter,
     RunAdmissionService,
     RunAdmitter,
     RunCancelService,
+    RunCanceller,
     RunDetailRepository,
     RunEndWatch,
     RunListRepository,

@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Sql } from '@app/database';
+import { anAdmission } from '../../test/an-admission.js';
 import { aFlow, aVersion, runsDatabase } from '../../test/runs-database.js';
 import { PlanCache } from '../plan/plan-cache.js';
-import { FlowHeadCache } from './flow-head.cache.js';
-import { FlowHeadRepository } from './flow-head.repository.js';
-import { RunAdmissionService } from './run-admission.service.js';
-import { RunAdmitter } from './run-admitter.js';
 
 const WITH_SCHEMA = {
   nodes: [
@@ -22,8 +19,7 @@ const WITH_SCHEMA = {
 const aLog = (id: string) => ({ id, type: 'log', data: { message: id } });
 const anEdge = (source: string, target: string) => ({ id: `${source}-${target}`, source, target });
 
-const service = (sql: Sql) =>
-  new RunAdmissionService(new FlowHeadCache(new FlowHeadRepository(sql)), new PlanCache(sql), new RunAdmitter(sql));
+const service = (sql: Sql) => anAdmission(sql).admission;
 
 async function scene(definition?: unknown) {
   const { sql } = await runsDatabase();

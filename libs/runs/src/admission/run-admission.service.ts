@@ -1,15 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import type { Json } from '@app/definition';
+import type { Json, Plan } from '@app/definition';
 import { AppError } from '@app/errors';
 import { PlanCache } from '../plan/plan-cache.js';
 import type { RunSummary } from '../read/run-summary.js';
 import { isRefusal } from '../store/refusal.js';
 import { FlowHeadCache } from './flow-head.cache.js';
+import type { Admission, Admitted } from './admission.js';
+import type { FlowHead } from './flow-head.repository.js';
+import { LimitedRunAdmitter } from './limited-run-admitter.js';
 import { RunAdmitter } from './run-admitter.js';
 import { checkedInput, invalid } from './run-input.js';
+import { type AskedTerms, runTerms } from './run-terms.js';
 
-/** What a run is started with. */
-export interface StartRun {
+/** What a run is started with; priority and labels win over those of the flow's settings. */
+export interface StartRun extends AskedTerms {
   readonly flowId: string;
   /** Missing: the published version, or the draft where none is published. */
   readonly version?: number | undefined;
@@ -31,29 +35,31 @@ export class RunAdmissionService {
     private readonly heads: FlowHeadCache,
     private readonly plans: PlanCache,
     private readonly admitter: RunAdmitter,
+    private readonly limited: LimitedRunAdmitter,
   ) {}
 
   /**
    * Inserts the run as `queued`, pinned to its version, with its first event; resolves after the commit.
-   * @throws AppError FLOW_NOT_FOUND, FLOW_ARCHIVED, FLOW_VERSION_NOT_FOUND, FLOW_HAS_PROBLEMS, RUN_INPUT_INVALID, DATABASE_UNAVAILABLE
+   * @throws AppError FLOW_NOT_FOUND, FLOW_ARCHIVED, FLOW_VERSION_NOT_FOUND, FLOW_HAS_PROBLEMS, RUN_INPUT_INVALID,
+   * RUN_SETTINGS_INVALID, CONCURRENCY_LIMIT, DATABASE_UNAVAILABLE
    */
   async start(request: StartRun): Promise<RunSummary> {
     const { flowId, version = null } = request;
     let head = await this.heads.head(flowId, version);
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-      const plan = await this.plans.runnablePlan(head.versionId);
-      const input = checkedInput(plan, request.input === undefined ? {} : request.input);
-      const { trigger, by = null } = request;
-      const admitted = await this.insert({ head, named: version !== null, input, trigger, by });
-      if (admitted !== null) return toQueued(admitted, head, trigger);
+      const admission = toAdmission(request, head, await this.plans.runnablePlan(head.versionId));
+      const admitted = await this.insert(admission);
+      if (admitted !== null) return toQueued(admitted, admission);
       head = await this.heads.reload(flowId, version);
     }
     throw new AppError('INTERNAL', 'The flow changes faster than a run of it can be started.');
   }
 
-  private async insert(admission: Parameters<RunAdmitter['admit']>[0]) {
+  private async insert(admission: Admission): Promise<Admitted | null> {
+    const { concurrency } = admission.terms;
     try {
-      return await this.admitter.admit(admission);
+      if (concurrency === null || concurrency.onLimit === 'queue') return await this.admitter.admit(admission);
+      return await this.limited.admit(admission);
     } catch (error) {
       if (!isRefusal(error)) throw error;
       throw invalid([{ path: 'input', message: 'cannot be stored' }], error);
@@ -61,11 +67,15 @@ export class RunAdmissionService {
   }
 }
 
-function toQueued(
-  { id, name, created_at }: { id: string; name: string; created_at: number },
-  head: { flowId: string; version: number },
-  trigger: string,
-): RunSummary {
+/** @throws AppError RUN_INPUT_INVALID, RUN_SETTINGS_INVALID */
+function toAdmission(request: StartRun, head: FlowHead, plan: Plan): Admission {
+  const { version, input = {}, trigger, by = null } = request;
+  const text = checkedInput(plan, input);
+  const terms = runTerms(plan.settings, input, request, Date.now());
+  return { head, named: version !== undefined, input: text, trigger, by, terms };
+}
+
+function toQueued({ id, name, created_at }: Admitted, { head, trigger, terms }: Admission): RunSummary {
   const createdAt = new Date(created_at);
   return {
     id,
@@ -74,8 +84,9 @@ function toQueued(
     flowVersion: head.version,
     status: 'queued',
     trigger,
-    priority: 3,
-    labels: {},
+    priority: terms.priority,
+    labels: terms.labels,
+    concurrencyKey: terms.concurrency?.key ?? null,
     parentRunId: null,
     temporalWorkflowId: `run-${id}`,
     error: null,

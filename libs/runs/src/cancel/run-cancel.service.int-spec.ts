@@ -6,6 +6,7 @@ import { aFlow, aRun, runsDatabase } from '../../test/runs-database.js';
 import { RunEndRepository } from '../end/run-end.repository.js';
 import { RunStatusRepository } from '../read/run-status.repository.js';
 import { RunCancelService } from './run-cancel.service.js';
+import { RunCanceller } from './run-canceller.js';
 
 async function scene() {
   const { sql } = await runsDatabase();
@@ -13,7 +14,9 @@ async function scene() {
   const { store, inbox } = aStore(sql);
   const wake = vi.fn<RunWaker['wake']>().mockResolvedValue(false);
   const ends = new RunEndRepository(sql);
-  const service = new RunCancelService(sql, ends, inbox, new RunStatusRepository(sql), { wake } as unknown as RunWaker);
+  const canceller = new RunCanceller(ends, inbox);
+  const waker = { wake } as unknown as RunWaker;
+  const service = new RunCancelService(sql, canceller, new RunStatusRepository(sql), waker);
   const row = async () =>
     (await sql.query({ text: 'select status, error, seq, finished_at from runs where id = $1' }, [runId]))[0];
   const events = () =>

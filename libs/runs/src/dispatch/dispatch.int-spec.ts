@@ -4,6 +4,7 @@ import { aFlow, aRun, runsDatabase } from '../../test/runs-database.js';
 import { RunTaker } from '../store/run-taker.js';
 import { OpenRunsRepository } from './open-runs.repository.js';
 import { RunClaimsRepository } from './run-claims.repository.js';
+import { RunPermitsRepository } from './run-permits.repository.js';
 
 async function scene(count: number) {
   const { sql } = await runsDatabase();
@@ -16,7 +17,7 @@ async function scene(count: number) {
     flow,
     runs,
     ids,
-    claims: new RunClaimsRepository(sql, new RunTaker(sql)),
+    claims: aStore(sql).claims,
     open: new OpenRunsRepository(sql),
   };
 }
@@ -52,14 +53,15 @@ describe('claims on queued runs', () => {
   it('take the run over for the driver that asks for it here, once', async () => {
     const { sql, runs } = await scene(1);
     const taker = new RunTaker(sql);
-    const [claimed] = await new RunClaimsRepository(sql, taker).claimQueued(1, 'a', 60_000);
+    const claims = new RunClaimsRepository(sql, taker, new RunPermitsRepository(sql));
+    const [claimed] = await claims.claimQueued(1, 'a', 60_000);
     const taken = [await taker.take(runs[0] ?? ''), await taker.take(runs[0] ?? '')];
     expect(claimed?.runId).toBe(runs[0]);
     expect(taken).toMatchObject([
       { id: runs[0], epoch: 1, flow_name: 'A flow', seq: 1 },
       { id: runs[0], epoch: 2 },
     ]);
-    expect(Object.keys(taken[0] ?? {}).toSorted()).toEqual(Object.keys({ ...taken[1], priority: 0 }).toSorted());
+    expect(Object.keys(taken[0] ?? {})).toEqual(expect.arrayContaining(Object.keys(taken[1] ?? {})));
   });
 
   it('are not made on runs that are under way', async () => {

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Sql, type SqlRunner, type Statement } from '@app/database';
 import type { RunError } from '@app/engine';
-import { RUN_ENDED } from '../run/run.constants.js';
 import { type EndedStatus, SQL_ENDED } from '../run/run-status.js';
+import { SQL_END_NOTICES } from '../store/end-notices.js';
 import { jsonbText } from '../store/storable.js';
 
 /**
@@ -15,7 +15,7 @@ const END: Statement = {
 with ended as (
   update runs set status = $2, error = $3::jsonb, finished_at = now(), seq = seq + 1, epoch = epoch + 1, updated_at = now()
   where id = $1 and status not in (${SQL_ENDED}) and (not $5::bool or status = 'queued')
-  returning id, organization_id, seq
+  returning id, organization_id, seq, finished_at, permit
 ), event as (
   insert into run_events (organization_id, run_id, seq, at, type, data)
   select organization_id, id, seq, now(), $4, json_build_object('error', $3::json, 'by', $6::text) from ended
@@ -23,7 +23,7 @@ with ended as (
   update run_steps s set status = 'cancelled', finished_at = now()
   from ended where s.run_id = ended.id and s.status in ('pending', 'running', 'waiting')
 )
-select pg_notify('${RUN_ENDED}', id::text)::text from ended`,
+select ${SQL_END_NOTICES} from ended`,
 };
 
 const FACTS = {

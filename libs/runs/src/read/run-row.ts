@@ -9,6 +9,7 @@ const COLUMNS = {
   trigger: 'trigger',
   priority: 'priority',
   labels: 'labels',
+  concurrencyKey: 'concurrency_key',
   parentRunId: 'parent_run_id',
   temporalWorkflowId: 'temporal_workflow_id',
   error: 'error',

@@ -12,6 +12,8 @@ export interface RunSummary {
   readonly trigger: string;
   readonly priority: number;
   readonly labels: Readonly<Record<string, string>>;
+  /** What a limit of its flow counts it by; null: there is no limit. */
+  readonly concurrencyKey: string | null;
   readonly parentRunId: string | null;
   readonly temporalWorkflowId: string | null;
   readonly error: RunError | null;
