@@ -17,14 +17,14 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
 ]);
 
 /** The request that brings the error about; what an operation takes no part of is left out. */
-function provocation(code: string, { body, takesQuery }: DocumentedOperation): ApiRequest {
+function provocation(code: string, { path, body, takesQuery }: DocumentedOperation): ApiRequest {
   const of: Readonly<Record<string, ApiRequest>> = {
     MALFORMED_BODY: { body: '{', headers: JSON_TYPE },
     UNSUPPORTED_MEDIA_TYPE: { body: '{}', headers: { 'content-type': 'text/plain' } },
     PAYLOAD_TOO_LARGE: { body: `{"name":"${'x'.repeat(70_000)}"}`, headers: JSON_TYPE },
     VALIDATION_FAILED: takesQuery ? { body, query: { nope: 1 } } : { body: body && { ...body, nope: 1 } },
     FLOW_SLUG_TAKEN: { body: { ...body, slug: 'taken' } },
-    FLOW_VERSION_NOT_FOUND: { body: body && { version: 99 } },
+    FLOW_VERSION_NOT_FOUND: { body: path.includes('{version}') ? body : body && { version: 99 } },
     PRECONDITION_FAILED: { body, headers: { 'if-match': '"99"' } },
   };
   return of[code] ?? { body };
@@ -64,7 +64,9 @@ describe('the errors that OpenAPI promises', () => {
     for (const operation of documentedOperations((await api.get('/openapi.json')).body)) {
       for (const { status, code } of operation.errors.filter((error) => !ELSEWHERE.has(error.code))) {
         const version = code === 'FLOW_VERSION_NOT_FOUND' ? '99' : '1';
-        const path = operation.path.replace('{id}', idFor(code, operation.path)).replace('{version}', version);
+        const path = operation.path
+          .replace('{id}', idFor(code, operation.path))
+          .replaceAll(/\{(?:version|a|b)\}/g, version);
         const answer = await api.send(operation.method, `${api.url}${path}`, provocation(code, operation));
         promised.push(`${operation.id}: ${status} ${code}`);
         given.push(`${operation.id}: ${answer.status} ${answer.body.error?.code}`);

@@ -4,7 +4,7 @@ import { aDefinition, aFlow } from '@app/testing';
 export interface DocumentedOperation {
   readonly id: string;
   readonly method: string;
-  /** With `{id}` and `{version}`. */
+  /** With `{id}`, `{version}`, `{a}` and `{b}`. */
   readonly path: string;
   readonly takesQuery: boolean;
   /** A body that it takes; undefined: it takes none. */
@@ -25,6 +25,8 @@ const BODIES: Readonly<Record<string, object>> = {
   replaceFlow: aFlow(),
   updateFlow: { name: 'x' },
   publishFlow: {},
+  duplicateFlow: {},
+  restoreFlowVersion: {},
   startRun: {},
   validateDefinition: { definition: aDefinition() },
 };

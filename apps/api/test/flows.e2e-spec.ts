@@ -172,25 +172,6 @@ describe('the routes of flows', () => {
     });
   });
 
-  it('publish the newest version, or the one that is named, with what is said of it', async () => {
-    const { id } = await make();
-    await api.put(`/flows/${id}`, aFlow({ name: 'Two' }));
-    expect(await api.post(`/flows/${id}/publish`, { version: 1 })).toMatchObject({
-      status: 200,
-      body: { data: { status: 'active', published_version: 1, version: 2 } },
-    });
-    const published = await api.post(`/flows/${id}/publish`, { message: 'goes live' });
-    expect(published.body.data).toMatchObject({ published_version: 2, problems: [] });
-    const versions = (await api.get(`/flows/${id}/versions`)).body.data;
-    expect(versions).toMatchObject([
-      { version: 2, message: 'goes live', published: true },
-      { version: 1, message: null },
-    ]);
-    expect(await api.post(`/flows/${id}/publish`, { message: '' })).toMatchObject({ status: 400 });
-    expect(await api.post(`/flows/${id}/publish`, { version: 9 })).toMatchObject({ status: 404 });
-    expect(await api.post(`/flows/${id}/publish`, { version: 0 })).toMatchObject({ status: 400 });
-  });
-
   it('delete a flow and free its slug', async () => {
     const { id } = await make({ slug: 'gone' });
     expect(await api.post('/flows', aFlow({ slug: 'gone' }))).toMatchObject({

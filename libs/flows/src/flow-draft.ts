@@ -1,6 +1,7 @@
 import type { CheckedDefinition } from './definition-check.js';
+import type { FlowChange, NewVersion } from './flow-change.js';
 import type { Flow } from './flow.entity.js';
-import type { FlowChange, NewVersion } from './flow.repository.js';
+import type { VersionNote } from './flow.inputs.js';
 
 /** What can be changed of a flow beside its draft. */
 export type FlowFields = Partial<Pick<Flow, 'name' | 'slug' | 'description' | 'status'>>;
@@ -17,22 +18,26 @@ export function changedFields(
 }
 
 /** Whether the definition is the flow's draft already, the order of its keys included. */
-export function isDraft(flow: Flow, { definition }: CheckedDefinition): boolean {
+export function isDraft(flow: Flow, { definition }: Pick<CheckedDefinition, 'definition'>): boolean {
   return JSON.stringify(definition) === JSON.stringify(flow.definition);
 }
 
 /** A version made of the definition. */
 export function newVersion(
-  { definition, contentHash }: CheckedDefinition,
+  { definition, contentHash }: Pick<CheckedDefinition, 'definition' | 'contentHash'>,
   version: number,
-  message: string | undefined,
+  { message, by }: VersionNote,
 ): NewVersion {
-  return { version, definition, contentHash, message: message ?? null };
+  return { version, definition, contentHash, message: message ?? null, createdBy: by ?? null };
 }
 
 /** Saves the definition as the flow's next version. */
-export function nextDraft(flow: Flow, definition: CheckedDefinition, message: string | undefined): FlowChange {
-  return { version: newVersion(definition, flow.version + 1, message) };
+export function nextDraft(
+  flow: Flow,
+  definition: Pick<CheckedDefinition, 'definition' | 'contentHash'>,
+  note: VersionNote,
+): FlowChange {
+  return { version: newVersion(definition, flow.version + 1, note) };
 }
 
 /** Keeps the message, where there is one, on a version that is there. */

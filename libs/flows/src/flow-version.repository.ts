@@ -1,7 +1,8 @@
 import { AppError } from '@app/errors';
 import { Injectable } from '@nestjs/common';
-import { DataSource, LessThan } from 'typeorm';
+import { DataSource, In, LessThan } from 'typeorm';
 import { FlowVersion } from './flow-version.entity.js';
+import { FlowPublication } from './publication/flow-publication.entity.js';
 
 /** A version without its definition. */
 export type FlowVersionSummary = Omit<FlowVersion, 'definition' | 'organizationId'>;
@@ -16,7 +17,7 @@ const SUMMARY = {
   createdAt: true,
 };
 
-/** The versions of flows. */
+/** The versions of flows, and when each was published. */
 @Injectable()
 export class FlowVersionRepository {
   constructor(private readonly dataSource: DataSource) {}
@@ -42,5 +43,17 @@ export class FlowVersionRepository {
   /** How many versions the flow has. */
   count(flowId: string): Promise<number> {
     return this.dataSource.getRepository(FlowVersion).countBy({ flowId });
+  }
+
+  /** The last publication of each of these versions, by its number. */
+  async publications(flowId: string, versions: readonly number[]): Promise<ReadonlyMap<number, FlowPublication>> {
+    const found = await this.dataSource
+      .getRepository(FlowPublication)
+      .createQueryBuilder('p')
+      .distinctOn(['p.version'])
+      .where({ flowId, version: In(versions) })
+      .orderBy({ 'p.version': 'ASC', 'p.id': 'DESC' })
+      .getMany();
+    return new Map(found.map((publication) => [publication.version, publication]));
   }
 }

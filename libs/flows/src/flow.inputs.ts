@@ -1,14 +1,19 @@
 import type { CheckedDefinition } from './definition-check.js';
 
-/** What a save says of a flow. */
-export interface FlowContent {
+/** What is said of a version, and by whom. */
+export interface VersionNote {
+  readonly message?: string | undefined;
+  /** The name of whoever saves it: there are no logins yet. */
+  readonly by?: string | undefined;
+}
+
+/** What a save says of a flow. The `message` is about the version that is written, or the draft where none is. */
+export interface FlowContent extends VersionNote {
   readonly name: string;
   /** Missing: made from the name, or left as it is. */
   readonly slug?: string | undefined;
   readonly description?: string | null | undefined;
   readonly definition: CheckedDefinition;
-  /** What the author says of the version that is written, or of the draft where none is. */
-  readonly message?: string | undefined;
 }
 
 /** What a change says of a flow; what is missing stays. */

@@ -1,17 +1,12 @@
-import { DEFAULT_ORGANIZATION_ID, runInTransaction } from '@app/database';
+import { runInTransaction } from '@app/database';
 import { AppError } from '@app/errors';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, IsNull, Like, QueryFailedError } from 'typeorm';
-import { FlowVersion } from './flow-version.entity.js';
+import { DataSource, Like, QueryFailedError } from 'typeorm';
+import type { FlowChange, NewVersion } from './flow-change.js';
+import { FlowWriter, foundFlow, LIVING, type NewFlow } from './flow-writer.js';
 import { Flow } from './flow.entity.js';
 
 const SLUG_KEY = 'flows_slug_key';
-
-/** The organization's flows that are not deleted. */
-const LIVING = { organizationId: DEFAULT_ORGANIZATION_ID, deletedAt: IsNull() };
-
-/** What a version is made of, beside its flow. */
-export type NewVersion = Pick<FlowVersion, 'version' | 'definition' | 'contentHash' | 'message'>;
 
 /** Flows, read and written as wholes. */
 @Injectable()
@@ -20,7 +15,7 @@ export class FlowRepository {
 
   /** @throws AppError FLOW_NOT_FOUND */
   async get(id: string): Promise<Flow> {
-    return found(await this.dataSource.getRepository(Flow).findOneBy({ id, ...LIVING }));
+    return foundFlow(await this.dataSource.getRepository(Flow).findOneBy({ id, ...LIVING }));
   }
 
   /** Slugs of this shape that are taken. */
@@ -33,45 +28,27 @@ export class FlowRepository {
   }
 
   /** Makes a flow with its first version. @throws AppError FLOW_SLUG_TAKEN */
-  insert(flow: Pick<Flow, 'name' | 'slug' | 'description'>, version: NewVersion): Promise<Flow> {
-    return this.write(async (manager) => {
-      const { definition } = version;
-      const row = { ...flow, definition, version: 1, organizationId: DEFAULT_ORGANIZATION_ID };
-      const { identifiers } = await manager.insert(Flow, columns(row));
-      const id = (identifiers[0] as { id: string }).id;
-      await this.addVersion(manager, id, version);
-      return found(await manager.findOneBy(Flow, { id }));
-    });
+  insert(flow: NewFlow, version: NewVersion): Promise<Flow> {
+    return this.write((writer) => writer.insert(flow, version));
   }
 
   /**
    * Changes a flow under its row's lock: nobody else changes it between what `decide` is given and what is written.
-   * @param decide what is to be written
+   * @param decide what is to be written; whatever else it reads, it reads through the writer: a second connection for
+   * each of many changes would be one that none of them gets
    * @throws AppError FLOW_NOT_FOUND, FLOW_SLUG_TAKEN, and what `decide` throws
    */
-  change(id: string, decide: (flow: Flow) => FlowChange | Promise<FlowChange>): Promise<Flow> {
-    return this.write(async (manager) => {
-      const lock = { mode: 'pessimistic_write' } as const;
-      const flow = found(await manager.findOne(Flow, { where: { id, ...LIVING }, lock }));
-      const { fields, version, said } = await decide(flow);
-      const draft = version === undefined ? {} : { definition: version.definition, version: version.version };
-      const written = { ...fields, ...draft };
-      if (version !== undefined) await this.addVersion(manager, id, version);
-      if (said !== undefined)
-        await manager.update(FlowVersion, { flowId: id, version: said.version }, { message: said.message });
-      if (Object.keys(written).length === 0) return flow;
-      await manager.update(Flow, { id }, columns({ ...written, updatedAt: () => 'now()' }));
-      return found(await manager.findOne(Flow, { where: { id }, withDeleted: true }));
+  change(id: string, decide: (flow: Flow, writer: FlowWriter) => FlowChange | Promise<FlowChange>): Promise<Flow> {
+    return this.write(async (writer) => {
+      const flow = await writer.lock({ id });
+      return writer.apply(flow, await decide(flow, writer));
     });
   }
 
-  private async addVersion(manager: EntityManager, flowId: string, version: NewVersion): Promise<void> {
-    await manager.insert(FlowVersion, columns({ ...version, flowId, organizationId: DEFAULT_ORGANIZATION_ID }));
-  }
-
-  private async write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+  /** Commits what `work` wrote when it resolves, else nothing of it. @throws AppError FLOW_SLUG_TAKEN, and what `work` throws */
+  async write<T>(work: (writer: FlowWriter) => Promise<T>): Promise<T> {
     try {
-      return await runInTransaction(this.dataSource, work);
+      return await runInTransaction(this.dataSource, (manager) => work(new FlowWriter(manager)));
     } catch (error) {
       const { constraint } = (error instanceof QueryFailedError ? error.driverError : {}) as { constraint?: string };
       throw constraint === SLUG_KEY ? slugTaken(error) : error;
@@ -79,25 +56,6 @@ export class FlowRepository {
   }
 }
 
-/** What is to be written of a flow. */
-export interface FlowChange {
-  readonly fields?: Partial<Pick<Flow, 'name' | 'slug' | 'description' | 'status' | 'publishedVersion' | 'deletedAt'>>;
-  /** The flow's new draft, and the version that it is kept as. */
-  readonly version?: NewVersion;
-  /** A new message for a version that is there. */
-  readonly said?: Pick<FlowVersion, 'version' | 'message'>;
-}
-
-function found(flow: Flow | null): Flow {
-  if (flow === null) throw new AppError('FLOW_NOT_FOUND');
-  return flow;
-}
-
 function slugTaken(cause: unknown): AppError {
   return new AppError('FLOW_SLUG_TAKEN', undefined, { details: [{ path: 'slug', message: 'is taken' }], cause });
-}
-
-/** Values by column: TypeORM's own type for them follows a definition without end. */
-function columns(values: object): never {
-  return values as never;
 }

@@ -3,9 +3,11 @@ import { AppError } from '@app/errors';
 import { Injectable } from '@nestjs/common';
 import { checkDefinition } from './definition-check.js';
 import { changedFields, isDraft, newVersion, nextDraft, saidOf } from './flow-draft.js';
+import type { NewVersion } from './flow-change.js';
+import { livingStatus } from './flow-status.js';
 import type { Flow } from './flow.entity.js';
 import type { ExpectedVersions, FlowChanges, FlowContent } from './flow.inputs.js';
-import { FlowRepository, type NewVersion } from './flow.repository.js';
+import { FlowRepository } from './flow.repository.js';
 import { assertExpected, assertNotArchived, nextStatus } from './flow.rules.js';
 import { freeSlug, slugOf } from './slug.js';
 
@@ -30,8 +32,8 @@ export class FlowService {
 
   /** Makes a flow with draft version 1. @throws AppError FLOW_SLUG_TAKEN */
   async create(content: FlowContent): Promise<SavedFlow> {
-    const { name, description = null, slug, definition, message } = content;
-    const version = newVersion(definition, 1, message);
+    const { name, description = null, slug, definition } = content;
+    const version = newVersion(definition, 1, content);
     const flow =
       slug === undefined
         ? await this.insertUnderFreeSlug({ name, description }, version)
@@ -51,7 +53,7 @@ export class FlowService {
       assertNotArchived(current);
       const fields = changedFields(current, { name, slug, description });
       if (Object.keys(fields).length === 0 && isDraft(current, definition)) return saidOf(current.version, message);
-      return { fields, ...nextDraft(current, definition, message) };
+      return { fields, ...nextDraft(current, definition, content) };
     });
     return { flow, problems: definition.problems };
   }
@@ -67,9 +69,25 @@ export class FlowService {
       const fields = changedFields(current, { name, slug, description, status: nextStatus(current, changes) });
       if (definition === undefined || isDraft(current, definition))
         return { fields, ...saidOf(current.version, message) };
-      return { fields, ...nextDraft(current, definition, message) };
+      return { fields, ...nextDraft(current, definition, changes) };
     });
     return { flow, problems: definition?.problems ?? checkDefinition(flow.definition) };
+  }
+
+  /** Makes the flow read only; runs under way go on. @throws AppError FLOW_NOT_FOUND, PRECONDITION_FAILED */
+  archive(id: string, expected: ExpectedVersions): Promise<Flow> {
+    return this.flows.change(id, (current) => {
+      assertExpected(current, expected);
+      return { fields: changedFields(current, { status: 'archived' }) };
+    });
+  }
+
+  /** Gives an archived flow the status back that it is to have by its publication. @throws AppError as `archive` */
+  unarchive(id: string, expected: ExpectedVersions): Promise<Flow> {
+    return this.flows.change(id, (current) => {
+      assertExpected(current, expected);
+      return { fields: changedFields(current, { status: livingStatus(current.publishedVersion) }) };
+    });
   }
 
   /** Deletes the flow; its versions and runs stay, its slug is free. @throws AppError FLOW_NOT_FOUND, PRECONDITION_FAILED */

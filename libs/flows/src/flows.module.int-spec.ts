@@ -1,55 +1,14 @@
-import { createDataSource, Sql } from '@app/database';
-import { AppError, type ErrorCode } from '@app/errors';
-import { aDefinition, useDatabase } from '@app/testing';
-import type { DataSource } from 'typeorm';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { definitionToKeep } from './definition-check.js';
-import { FLOW_ENTITIES } from './flow-entities.js';
-import { FlowListRepository } from './flow-list.repository.js';
-import { FlowListService } from './flow-list.service.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { BAD, codeOf, type FlowsScene, GOOD, NOWHERE, sketch, useFlows } from '../test/use-flows.js';
 import { FLOW_SORTS, type FlowListQuery } from './flow-list.query.js';
-import { FlowVersionRepository } from './flow-version.repository.js';
-import { FlowVersionService } from './flow-version.service.js';
-import { FlowRepository } from './flow.repository.js';
-import { FlowService } from './flow.service.js';
-
-const NOWHERE = '018f4d2e-7a10-7c3e-9b1a-0123456789ab';
-
-async function codeOf(work: Promise<unknown>): Promise<ErrorCode | null> {
-  try {
-    await work;
-    return null;
-  } catch (error) {
-    if (error instanceof AppError) return error.code;
-    throw error;
-  }
-}
 
 describe('flows in PostgreSQL', () => {
-  const database = useDatabase();
-  let dataSource: DataSource;
-  let flows: FlowService;
-  let versions: FlowVersionService;
-  let lists: FlowListService;
-
-  beforeAll(async () => {
-    const settings = { url: database().url, poolSize: 10, statementTimeoutMs: 10_000, connectTimeoutMs: 5_000 };
-    dataSource = await createDataSource({ ...settings, ssl: 'disable' }, FLOW_ENTITIES, 'test').initialize();
-    const repository = new FlowRepository(dataSource);
-    flows = new FlowService(repository);
-    versions = new FlowVersionService(repository, new FlowVersionRepository(dataSource));
-    lists = new FlowListService(new FlowListRepository(new Sql(dataSource)));
-  });
-  afterAll(() => dataSource.destroy());
-  beforeEach(() => database().query('truncate flows, flow_versions cascade'));
-
-  const sketch = (type: string, data = {}) => definitionToKeep(aDefinition([{ id: 'a', type, data }]));
-  const good = sketch('log', { message: 'hello' });
-  const bad = sketch('nonsense');
-  const make = async (name: string, definition = good) => (await flows.create({ name, definition })).flow;
+  const scene = useFlows();
+  let { flows, versions, publications, lists, make } = {} as FlowsScene;
+  beforeAll(() => ({ flows, versions, publications, lists, make } = scene()));
 
   it('are made with a draft version 1 and a slug of their name', async () => {
-    const { flow, problems } = await flows.create({ name: 'Order processing', definition: good, message: 'first' });
+    const { flow, problems } = await flows.create({ name: 'Order processing', definition: GOOD, message: 'first' });
     expect(problems).toEqual([]);
     expect(flow).toMatchObject({
       slug: 'order-processing',
@@ -70,11 +29,11 @@ describe('flows in PostgreSQL', () => {
     const made = await Promise.all(Array.from({ length: 4 }, () => make('Same')));
     expect(new Set(made.map(({ slug }) => slug)).size).toBe(4);
     expect(made.map(({ slug }) => slug).toSorted()).toEqual(['same', 'same-2', 'same-3', 'same-4']);
-    expect(await codeOf(flows.create({ name: 'x', slug: 'same', definition: good }))).toBe('FLOW_SLUG_TAKEN');
+    expect(await codeOf(flows.create({ name: 'x', slug: 'same', definition: GOOD }))).toBe('FLOW_SLUG_TAKEN');
   });
 
   it('keep a draft with problems', async () => {
-    const { problems } = await flows.create({ name: 'x', definition: bad });
+    const { problems } = await flows.create({ name: 'x', definition: BAD });
     expect(problems.map(({ code }) => code)).toContain('NODE_TYPE_UNKNOWN');
   });
 
@@ -92,7 +51,7 @@ describe('flows in PostgreSQL', () => {
 
   it('raise their version with every save that changes something', async () => {
     const { id } = await make('x');
-    const changed = { name: 'y', definition: bad, message: 'second' };
+    const changed = { name: 'y', definition: BAD, message: 'second' };
     expect((await flows.replace(id, [1], changed)).flow).toMatchObject({ version: 2, name: 'y', slug: 'x' });
     expect((await flows.replace(id, [2], changed)).flow.version).toBe(2);
     expect((await versions.get(id, 1)).version.definition.nodes[0]?.type).toBe('log');
@@ -101,61 +60,44 @@ describe('flows in PostgreSQL', () => {
 
   it('change in part, with a new version only for a draft that differs', async () => {
     const { id, updatedAt } = await make('x');
-    expect((await flows.change(id, null, { definition: good, name: 'x' })).flow).toMatchObject({
+    expect((await flows.change(id, null, { definition: GOOD, name: 'x' })).flow).toMatchObject({
       version: 1,
       updatedAt,
     });
-    const { flow, problems } = await flows.change(id, [1], { definition: bad, name: 'y', message: 'second' });
-    expect(flow).toMatchObject({ version: 2, name: 'y', definition: bad.definition });
-    expect(problems).toEqual(bad.problems);
-    expect((await flows.change(id, [2], { description: 'd' })).problems).toEqual(bad.problems);
-    expect((await versions.get(id, 2)).version).toMatchObject({ message: 'second', definition: bad.definition });
+    const { flow, problems } = await flows.change(id, [1], { definition: BAD, name: 'y', message: 'second' });
+    expect(flow).toMatchObject({ version: 2, name: 'y', definition: BAD.definition });
+    expect(problems).toEqual(BAD.problems);
+    expect((await flows.change(id, [2], { description: 'd' })).problems).toEqual(BAD.problems);
+    expect((await versions.get(id, 2)).version).toMatchObject({ message: 'second', definition: BAD.definition });
   });
 
   it('keep a message on the version that there is where no new one is written', async () => {
     const { id } = await make('x');
     const message = async () => (await versions.get(id, 1)).version.message;
-    await flows.replace(id, null, { name: 'x', definition: good, message: 'saved again' });
+    await flows.replace(id, null, { name: 'x', definition: GOOD, message: 'saved again' });
     expect(await message()).toBe('saved again');
     await flows.change(id, null, { message: 'changed' });
     expect(await message()).toBe('changed');
-    await versions.publish(id, null, { message: 'published' });
-    expect(await message()).toBe('published');
-    await versions.publish(id, null);
-    expect(await message()).toBe('published');
   });
 
   it('refuse a save that did not see the newest version', async () => {
     const { id } = await make('x');
-    await flows.replace(id, null, { name: 'y', definition: good });
-    expect(await codeOf(flows.replace(id, [1], { name: 'z', definition: good }))).toBe('PRECONDITION_FAILED');
+    await flows.replace(id, null, { name: 'y', definition: GOOD });
+    expect(await codeOf(flows.replace(id, [1], { name: 'z', definition: GOOD }))).toBe('PRECONDITION_FAILED');
     expect(await codeOf(flows.change(id, [], { name: 'z' }))).toBe('PRECONDITION_FAILED');
     expect(await codeOf(flows.remove(id, [1]))).toBe('PRECONDITION_FAILED');
-    expect(await codeOf(versions.publish(id, [1]))).toBe('PRECONDITION_FAILED');
+    expect(await codeOf(publications.publish(id, [1]))).toBe('PRECONDITION_FAILED');
   });
 
   it('lose no save of many at once: each has a version of its own', async () => {
     const { id } = await make('x');
-    const saves = Array.from({ length: 8 }, (_, n) => flows.replace(id, null, { name: `n${n}`, definition: good }));
+    const saves = Array.from({ length: 8 }, (_, n) => flows.replace(id, null, { name: `n${n}`, definition: GOOD }));
     const saved = await Promise.all(saves);
     expect(saved.map(({ flow }) => flow.version).toSorted((a, b) => a - b)).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
     const racing = await Promise.all(
-      [1, 2, 3].map((n) => codeOf(flows.replace(id, [9], { name: `r${n}`, definition: good }))),
+      [1, 2, 3].map((n) => codeOf(flows.replace(id, [9], { name: `r${n}`, definition: GOOD }))),
     );
     expect(racing.filter((code) => code === 'PRECONDITION_FAILED')).toHaveLength(2);
-  });
-
-  it('are published when nothing is wrong with the version', async () => {
-    const { id } = await make('x', bad);
-    expect(await codeOf(versions.publish(id, null))).toBe('FLOW_HAS_PROBLEMS');
-    await flows.replace(id, null, { name: 'x', definition: good });
-    expect(await versions.publish(id, null)).toMatchObject({
-      flow: { status: 'active', publishedVersion: 2, version: 2 },
-      problems: [],
-    });
-    expect(await codeOf(versions.publish(id, null, { version: 1 }))).toBe('FLOW_HAS_PROBLEMS');
-    expect(await codeOf(versions.publish(id, null, { version: 9 }))).toBe('FLOW_VERSION_NOT_FOUND');
-    expect((await versions.list(id, { per_page: 10 })).items.map(({ published }) => published)).toEqual([true, false]);
   });
 
   it('are read only while they are archived', async () => {
@@ -163,13 +105,29 @@ describe('flows in PostgreSQL', () => {
     expect((await flows.change(id, null, { status: 'archived' })).flow.status).toBe('archived');
     expect((await flows.change(id, null, { status: 'archived' })).flow.status).toBe('archived');
     expect(await codeOf(flows.change(id, null, { status: 'archived', name: 'y' }))).toBe('FLOW_ARCHIVED');
-    expect(await codeOf(flows.replace(id, null, { name: 'y', definition: good }))).toBe('FLOW_ARCHIVED');
+    expect(await codeOf(flows.replace(id, null, { name: 'y', definition: GOOD }))).toBe('FLOW_ARCHIVED');
     expect(await codeOf(flows.change(id, null, { name: 'y' }))).toBe('FLOW_ARCHIVED');
-    expect(await codeOf(versions.publish(id, null))).toBe('FLOW_ARCHIVED');
+    expect(await codeOf(publications.publish(id, null))).toBe('FLOW_ARCHIVED');
     expect((await flows.change(id, null, { status: 'draft', name: 'y' })).flow).toMatchObject({
       status: 'draft',
       name: 'y',
     });
+  });
+
+  it('are archived and taken back, to the status that their publication gives them, and again without a change', async () => {
+    const { id } = await make('x');
+    expect((await flows.archive(id, [1])).status).toBe('archived');
+    const archived = await flows.get(id);
+    expect(await flows.archive(id, null)).toEqual(archived);
+    const taken = await flows.unarchive(id, null);
+    expect(taken.status).toBe('draft');
+    expect(await flows.unarchive(id, null)).toEqual(taken);
+    await publications.publish(id, null);
+    await flows.archive(id, null);
+    expect(await flows.unarchive(id, null)).toMatchObject({ status: 'active', publishedVersion: 1 });
+    expect(await codeOf(flows.archive(id, [9]))).toBe('PRECONDITION_FAILED');
+    expect(await codeOf(flows.unarchive(id, [9]))).toBe('PRECONDITION_FAILED');
+    expect(await codeOf(flows.archive(NOWHERE, null))).toBe('FLOW_NOT_FOUND');
   });
 
   it('are gone once deleted, and free their slug', async () => {
@@ -215,7 +173,7 @@ describe('flows in PostgreSQL', () => {
 
   it('list their versions newest first, by page and by cursor', async () => {
     const { id } = await make('x');
-    for (let n = 2; n <= 5; n += 1) await flows.replace(id, null, { name: `n${n}`, definition: good });
+    for (let n = 2; n <= 5; n += 1) await flows.replace(id, null, { name: `n${n}`, definition: GOOD });
     const first = await versions.list(id, { per_page: 2 });
     expect(first.items.map(({ version }) => version.version)).toEqual([5, 4]);
     const second = await versions.list(id, { per_page: 2, cursor: first.meta.next_cursor ?? '' });
@@ -228,7 +186,7 @@ describe('flows in PostgreSQL', () => {
   });
 
   it('match the tables that the migrations make', async () => {
-    const { upQueries } = await dataSource.driver.createSchemaBuilder().log();
+    const { upQueries } = await scene().dataSource.driver.createSchemaBuilder().log();
     expect(upQueries.map(({ query }) => query).filter((query) => /"flow/.test(query))).toEqual([]);
   });
 });

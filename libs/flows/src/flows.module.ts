@@ -1,21 +1,27 @@
 import { Module } from '@nestjs/common';
+import { FlowCopyService } from './flow-copy.service.js';
 import { FlowListRepository } from './flow-list.repository.js';
 import { FlowListService } from './flow-list.service.js';
 import { FlowVersionRepository } from './flow-version.repository.js';
 import { FlowVersionService } from './flow-version.service.js';
 import { FlowRepository } from './flow.repository.js';
 import { FlowService } from './flow.service.js';
+import { FlowPublicationRepository } from './publication/flow-publication.repository.js';
+import { FlowPublicationService } from './publication/flow-publication.service.js';
 
 /** Flows, their versions and publishing. It needs DatabaseModule with FLOW_ENTITIES. */
 @Module({
   providers: [
+    FlowCopyService,
     FlowListRepository,
     FlowListService,
+    FlowPublicationRepository,
+    FlowPublicationService,
     FlowRepository,
     FlowService,
     FlowVersionRepository,
     FlowVersionService,
   ],
-  exports: [FlowListService, FlowService, FlowVersionService],
+  exports: [FlowCopyService, FlowListService, FlowPublicationService, FlowService, FlowVersionService],
 })
 export class FlowsModule {}

@@ -8,11 +8,12 @@ import {
   toFlowVersionResponse,
   toFlowVersionSummaryResponse,
 } from './dto/flow-version.response.dto.js';
-import { FlowParams, FlowVersionParams } from './dto/flow.params.js';
+import { FlowParams, FlowVersionParams, FlowVersionsParams } from './dto/flow.params.js';
 import { SavedFlowResponse, toSavedFlowResponse } from './dto/flow.response.dto.js';
-import { PublishFlowDto } from './dto/publish-flow.dto.js';
+import { RestoreFlowVersionDto } from './dto/restore-flow-version.dto.js';
+import { toVersionDiffResponse, VersionDiffResponse } from './dto/version-diff.response.dto.js';
 
-/** The versions of a flow, and publishing one. */
+/** The versions of a flow. */
 @ApiTags('flows')
 @Controller('flows/:id')
 export class FlowVersionsController {
@@ -41,23 +42,37 @@ export class FlowVersionsController {
     return toFlowVersionResponse(await this.versions.get(id, version));
   }
 
-  @Post('publish')
+  @Get('versions/:a/diff/:b')
   @Endpoint({
-    id: 'publishFlow',
-    summary: 'Make a version the one that runs use',
-    description: 'Publishing the published version again changes nothing but what is said of it.',
+    id: 'diffFlowVersions',
+    summary: 'How one version differs from another',
+    description:
+      'By node id and field; edges by what they connect. What means something to a run stands apart from layout and looks.',
+    type: VersionDiffResponse,
+    errors: ['VALIDATION_FAILED', 'FLOW_NOT_FOUND', 'FLOW_VERSION_NOT_FOUND'],
+  })
+  async diff(@Param() { id, a, b }: FlowVersionsParams): Promise<VersionDiffResponse> {
+    return toVersionDiffResponse(await this.versions.diff(id, a, b));
+  }
+
+  @Post('versions/:version/restore')
+  @Endpoint({
+    id: 'restoreFlowVersion',
+    summary: 'Make a version the draft again',
+    description:
+      'As a new version: none is rewritten, and what is published stays so. Where the draft is the same already, none is written.',
     type: SavedFlowResponse,
-    body: PublishFlowDto,
+    body: RestoreFlowVersionDto,
     bodyOptional: true,
     ifMatch: true,
     etag: ({ version }) => version,
-    errors: ['FLOW_NOT_FOUND', 'FLOW_VERSION_NOT_FOUND', 'FLOW_ARCHIVED', 'FLOW_HAS_PROBLEMS'],
+    errors: ['FLOW_NOT_FOUND', 'FLOW_VERSION_NOT_FOUND', 'FLOW_ARCHIVED'],
   })
-  async publish(
-    @Param() { id }: FlowParams,
+  async restore(
+    @Param() { id, version }: FlowVersionParams,
     @IfMatch() expected: ExpectedVersions,
-    @Body() body: PublishFlowDto,
+    @Body() body: RestoreFlowVersionDto,
   ): Promise<SavedFlowResponse> {
-    return toSavedFlowResponse(await this.versions.publish(id, expected, body));
+    return toSavedFlowResponse(await this.versions.restore(id, version, expected, body));
   }
 }

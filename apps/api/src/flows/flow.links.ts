@@ -6,6 +6,10 @@ const OF_A_FLOW = [
   'updateFlow',
   'deleteFlow',
   'publishFlow',
+  'listFlowPublications',
+  'archiveFlow',
+  'unarchiveFlow',
+  'duplicateFlow',
   'listFlowVersions',
   'startRun',
   'listFlowRuns',
@@ -15,4 +19,6 @@ const OF_A_FLOW = [
 export const FLOW_LINKS: EndpointLinks = {
   ...Object.fromEntries(OF_A_FLOW.map((operation) => [operation, { id: '/id' }])),
   getFlowVersion: { id: '/id', version: '/version' },
+  restoreFlowVersion: { id: '/id', version: '/version' },
+  diffFlowVersions: { id: '/id', a: '/version', b: '/version' },
 };

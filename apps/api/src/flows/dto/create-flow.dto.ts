@@ -2,12 +2,13 @@ import { type CheckedDefinition, definitionToKeep, MAX_SLUG, SLUG } from '@app/f
 import { FreeJson, IsGiven, IsText } from '@app/http';
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { IsOptional, ValidateIf } from 'class-validator';
+import { AuthorDto } from './author.dto.js';
 import { DEFINITION_EXAMPLE, DefinitionSchema } from './definition.schema.js';
 import { IsSlug } from './slug.decorator.js';
 
 /** The body of POST /flows. */
 @ApiSchema({ name: 'CreateFlow' })
-export class CreateFlowDto {
+export class CreateFlowDto extends AuthorDto {
   @ApiProperty({ minLength: 1, maxLength: 200, example: 'Greeting' })
   @IsText(1, 200)
   name: string;

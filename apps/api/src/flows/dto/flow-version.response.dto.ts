@@ -1,6 +1,7 @@
 import type { FlowVersion, FlowVersionSummary, Published } from '@app/flows';
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { DefinitionSchema } from './definition.schema.js';
+import { FlowPublicationResponse, toFlowPublicationResponse } from './flow-publication.response.dto.js';
 
 /** A version without its definition. */
 @ApiSchema({ name: 'FlowVersionSummary', description: 'A version of a flow, without its definition.' })
@@ -15,6 +16,13 @@ export class FlowVersionSummaryResponse {
   published: boolean;
 
   @ApiProperty({
+    type: FlowPublicationResponse,
+    nullable: true,
+    description: 'When it was published last; null: never.',
+  })
+  publication: FlowPublicationResponse | null;
+
+  @ApiProperty({
     pattern: '^[0-9a-f]{64}$',
     description: 'Definitions that differ in layout and looks only have the same.',
   })
@@ -23,7 +31,7 @@ export class FlowVersionSummaryResponse {
   @ApiProperty({ type: 'string', nullable: true, description: 'What its author says of it.' })
   message: string | null;
 
-  @ApiProperty({ type: 'string', nullable: true, description: 'Who saved it; null while there are no logins.' })
+  @ApiProperty({ type: 'string', nullable: true, description: 'Who saved it; null where nobody was named.' })
   created_by: string | null;
 
   @ApiProperty({ type: 'string', format: 'date-time' })
@@ -41,11 +49,13 @@ export class FlowVersionResponse extends FlowVersionSummaryResponse {
 export function toFlowVersionSummaryResponse({
   version,
   published,
+  publication,
 }: Published<FlowVersionSummary>): FlowVersionSummaryResponse {
   return {
     flow_id: version.flowId,
     version: version.version,
     published,
+    publication: publication === null ? null : toFlowPublicationResponse(publication),
     content_hash: version.contentHash,
     message: version.message,
     created_by: version.createdBy,

@@ -1,0 +1,86 @@
+import { DEFAULT_ORGANIZATION_ID } from '@app/database';
+import { AppError } from '@app/errors';
+import { type EntityManager, type FindOptionsWhere, IsNull } from 'typeorm';
+import type { FlowChange, NewVersion } from './flow-change.js';
+import { FlowVersion } from './flow-version.entity.js';
+import { Flow } from './flow.entity.js';
+import { FlowPublication } from './publication/flow-publication.entity.js';
+
+/** The organization's flows that are not deleted. */
+export const LIVING = { organizationId: DEFAULT_ORGANIZATION_ID, deletedAt: IsNull() };
+
+/** A flow that is to be made. */
+export type NewFlow = Pick<Flow, 'name' | 'slug' | 'description'> & Partial<Pick<Flow, 'id'>>;
+
+/** Reads and writes flows inside of a transaction, over its one connection. */
+export class FlowWriter {
+  constructor(private readonly manager: EntityManager) {}
+
+  /** The flow, under its row's lock: nobody else changes it until the transaction ends. @throws AppError FLOW_NOT_FOUND */
+  async lock(where: FindOptionsWhere<Flow>): Promise<Flow> {
+    const lock = { mode: 'pessimistic_write' } as const;
+    return foundFlow(await this.manager.findOne(Flow, { where: { ...where, ...LIVING }, lock }));
+  }
+
+  /** @throws AppError FLOW_VERSION_NOT_FOUND */
+  async version(flowId: string, version: number): Promise<FlowVersion> {
+    const row = await this.manager.findOneBy(FlowVersion, { flowId, version });
+    if (row === null) throw new AppError('FLOW_VERSION_NOT_FOUND');
+    return row;
+  }
+
+  /** What was published last. */
+  publication(flowId: string): Promise<FlowPublication | null> {
+    return this.manager.findOne(FlowPublication, { where: { flowId }, order: { id: 'DESC' } });
+  }
+
+  /** Makes a flow whose draft is the version. */
+  async insert(flow: NewFlow, version: NewVersion): Promise<Flow> {
+    const draft = { definition: version.definition, version: version.version };
+    const row = { ...flow, ...draft, organizationId: DEFAULT_ORGANIZATION_ID };
+    const { identifiers } = await this.manager.insert(Flow, columns(row));
+    const id = (identifiers[0] as { id: string }).id;
+    await this.addVersion(id, version);
+    return this.again(id);
+  }
+
+  /** Writes what is to be changed. @returns the flow as it is then */
+  async apply(flow: Flow, { fields, version, said, publication }: FlowChange): Promise<Flow> {
+    const { id } = flow;
+    const draft = version === undefined ? {} : { definition: version.definition, version: version.version };
+    const written = { ...fields, ...draft };
+    if (version !== undefined) await this.addVersion(id, version);
+    if (said !== undefined)
+      await this.manager.update(FlowVersion, { flowId: id, version: said.version }, { message: said.message });
+    if (publication !== undefined) await this.publish(id, publication);
+    if (Object.keys(written).length === 0) return flow;
+    await this.manager.update(Flow, { id }, columns({ ...written, updatedAt: () => 'now()' }));
+    return this.again(id);
+  }
+
+  /** Keeps a version beside the draft. */
+  async addVersion(flowId: string, version: NewVersion): Promise<void> {
+    await this.manager.insert(FlowVersion, columns({ ...version, flowId, organizationId: DEFAULT_ORGANIZATION_ID }));
+  }
+
+  private async publish(flowId: string, publication: NonNullable<FlowChange['publication']>): Promise<void> {
+    const { version, message } = publication;
+    await this.manager.insert(FlowPublication, { ...publication, flowId, organizationId: DEFAULT_ORGANIZATION_ID });
+    if (message !== null) await this.manager.update(FlowVersion, { flowId, version, message: IsNull() }, { message });
+  }
+
+  private async again(id: string): Promise<Flow> {
+    return foundFlow(await this.manager.findOne(Flow, { where: { id }, withDeleted: true }));
+  }
+}
+
+/** @throws AppError FLOW_NOT_FOUND */
+export function foundFlow(flow: Flow | null): Flow {
+  if (flow === null) throw new AppError('FLOW_NOT_FOUND');
+  return flow;
+}
+
+/** Values by column: TypeORM's own type for them follows a definition without end. */
+function columns(values: object): never {
+  return values as never;
+}
