@@ -70,8 +70,10 @@ function successOf({ responses }: Operation): string {
   const [status, response] = Object.entries(responses).find(([code]) => code.startsWith('2')) ?? ['', undefined];
   const [type, media] = Object.entries(response?.content ?? {})[0] ?? [];
   const data = media?.schema.properties?.['data'];
-  const what = data === undefined ? (type === undefined ? 'no body' : `\`${type}\``) : `\`data\` is ${typeOf(data)}`;
-  return `**${status}**: ${what}.`;
+  const { schema } = media ?? {};
+  if (data !== undefined) return `**${status}**: \`data\` is ${typeOf(data)}.`;
+  if (schema?.$ref !== undefined) return `**${status}**: the body is ${typeOf(schema)}, as a file.`;
+  return `**${status}**: ${type === undefined ? 'no body' : `\`${type}\``}.`;
 }
 
 function operationText(method: string, path: string, operation: Operation): string {

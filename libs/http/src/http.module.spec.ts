@@ -79,6 +79,12 @@ class ThingsController {
     return 'a log';
   }
 
+  @Get('file')
+  @Endpoint({ id: 'file', summary: 's', mediaType: 'application/json', attachment: () => 'x.json' })
+  file(): ThingDto {
+    return { name: 'x' };
+  }
+
   @Get(':id')
   get(@Param() params: ThingParams): ThingParams {
     return params;
@@ -139,8 +145,11 @@ describe('the manners of the API', () => {
     });
   });
 
-  it('answers text as it is', async () => {
+  it('answers text and files as they are', async () => {
     expect(await ask('GET', '/api/v1/things/text')).toMatchObject({ status: 200, text: 'a log' });
+    const file = await ask('GET', '/api/v1/things/file');
+    expect(file).toMatchObject({ status: 200, text: '{"name":"x"}' });
+    expect(file.headers).toMatchObject({ 'content-disposition': 'attachment; filename="x.json"' });
   });
 
   it('takes over a sane request id, and makes one otherwise, on every response', async () => {

@@ -21,6 +21,8 @@ export class EnvelopeInterceptor implements NestInterceptor {
 function wrap(value: unknown, options: ResponseOptions, reply: FastifyReply): unknown {
   if (options.mediaType !== undefined) {
     void reply.type(options.mediaType);
+    if (options.attachment !== undefined)
+      void reply.header('content-disposition', `attachment; filename="${options.attachment(value as never)}"`);
     return value;
   }
   if (value === undefined) return undefined;

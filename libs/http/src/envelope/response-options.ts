@@ -8,6 +8,8 @@ export interface ResponseOptions {
   etag?(data: never): number;
   /** The handler's value is the body as it is, of this media type: no envelope. */
   readonly mediaType?: string;
+  /** The name under which clients save the body. */
+  attachment?(data: never): string;
 }
 
 /** Puts ResponseOptions on a handler; `Endpoint` does it for a route. */

@@ -12,12 +12,14 @@ export interface EndpointOptions<T> {
   readonly description?: string;
   /** Status of a success. Default: 200. */
   readonly status?: 200 | 201 | 202 | 204;
-  /** What `data` is; missing: there is no body (204), or the body is text. */
+  /** What `data` is, or the body where it has a media type; missing: there is no body (204), or the body is text. */
   readonly type?: Type<T>;
   /** `data` is a page of `type` (the handler returns Paged), or all of them. */
   readonly list?: 'paged' | 'whole';
   /** The body is this media type as it is, without an envelope. */
   readonly mediaType?: string;
+  /** The body is a file, which clients save under this name: letters, digits, `-` and `.`. */
+  readonly attachment?: (data: T) => string;
   /** The DTO of the body, and whether it may be missing. */
   readonly body?: Type;
   readonly bodyOptional?: boolean;

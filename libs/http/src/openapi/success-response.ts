@@ -17,10 +17,15 @@ const header = (description: string, example: string) => ({
   example,
 });
 
-function headersOf<T>({ location, etag }: EndpointOptions<T>) {
+function headersOf<T>({ location, etag, attachment }: EndpointOptions<T>) {
   return {
     ...REQUEST_ID,
     ...(location === undefined ? {} : { Location: header('Where what was made can be read.', '/api/v1/flows/018f…') }),
+    ...(attachment === undefined
+      ? {}
+      : {
+          'Content-Disposition': header('The name under which to save it.', 'attachment; filename="greeting.v1.json"'),
+        }),
     ...(etag === undefined ? {} : { ETag: header('The version of what is shown; give it as `If-Match`.', '"3"') }),
   };
 }
@@ -53,6 +58,9 @@ function linksOf<T>({ links = {} }: EndpointOptions<T>): Pick<ApiResponseOptions
 export function successResponse<T>(options: EndpointOptions<T>): ApiResponseOptions {
   const { status = 200, summary, type, mediaType } = options;
   const common = { status, description: summary, headers: headersOf(options), ...linksOf(options) };
-  if (mediaType !== undefined) return { ...common, content: { [mediaType]: { schema: { type: 'string' } } } };
+  if (mediaType !== undefined) {
+    const schema = type === undefined ? { type: 'string' } : { $ref: getSchemaPath(type) };
+    return { ...common, content: { [mediaType]: { schema } } };
+  }
   return type === undefined ? common : { ...common, schema: schemaOf(type, options.list) };
 }
