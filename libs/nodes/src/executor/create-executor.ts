@@ -43,6 +43,11 @@ export function createExecutor(options: ExecutorOptions = {}): Executor & { clos
     until: coded((node, scope, at) => of(node, 'wait').until(node, scope, at)),
     open: coded((node, scope, at) => of(node, 'container').open(node, scope, at)),
     goesOn: coded((node, scope, at, turn) => of(node, 'container').goesOn(node, scope, at, turn)),
+    awaitEvent: coded((node, scope, at) => of(node, 'event').awaitEvent(node, scope, at)),
+    matches: coded((node, scope, at) => of(node, 'event').matches(node, scope, at)),
+    awaitApproval: coded((node, scope, at) => of(node, 'approval').awaitApproval(node, scope, at)),
+    child: coded((node, scope, at) => of(node, 'subflow').child(node, scope, at)),
+    call: coded((node, scope, at) => of(node, 'call').call(node, scope, at)),
     gather(_node, output) {
       checkOutput(output, maxBytes);
       return { output, handles: null };

@@ -1,5 +1,5 @@
 import type { ExpressionScope, Json, PlanNode } from '@app/definition';
-import type { Effect, Outcome } from '@app/engine';
+import type { Effect, Executor, Outcome } from '@app/engine';
 
 /** Carries out the nodes of one `compute` type. Synchronous and pure. */
 export interface ComputeExecutor {
@@ -29,5 +29,33 @@ export interface ContainerExecutor {
   goesOn(node: PlanNode, scope: ExpressionScope, at: number, turn: number): boolean;
 }
 
+/** Waits for an event that is sent to the run. */
+export interface EventExecutor extends Pick<Executor, 'awaitEvent' | 'matches'> {
+  readonly kind: 'event';
+}
+
+/** Asks people. */
+export interface ApprovalExecutor extends Pick<Executor, 'awaitApproval'> {
+  readonly kind: 'approval';
+}
+
+/** Says which flow is to run as a child. */
+export interface SubflowExecutor extends Pick<Executor, 'child'> {
+  readonly kind: 'subflow';
+}
+
+/** Says which foreign activity or workflow is to be called. */
+export interface CallExecutor extends Pick<Executor, 'call'> {
+  readonly kind: 'call';
+}
+
 /** How the nodes of one type are carried out. */
-export type NodeExecutor = ComputeExecutor | EffectExecutor | WaitExecutor | ContainerExecutor;
+export type NodeExecutor =
+  | ComputeExecutor
+  | EffectExecutor
+  | WaitExecutor
+  | ContainerExecutor
+  | EventExecutor
+  | ApprovalExecutor
+  | SubflowExecutor
+  | CallExecutor;
