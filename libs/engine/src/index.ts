@@ -7,9 +7,25 @@ export { STATE_VERSION, type StoredState } from './core/stored-state.js';
 export { packState, unpackState } from './core/state-format.js';
 export { advanceRun } from './driver/advance-run.js';
 export { executeNode, type NodePorts } from './driver/execute-node.js';
-export type { Effect, EffectCall, Executor, LogLine, Outcome } from './driver/executor.js';
+export type { Call, ChildRequest, Effect, EffectCall, Executor, LogLine, Outcome } from './driver/executor.js';
+export type {
+  ApprovalDecided,
+  ApprovalTask,
+  ChildEnded,
+  EventMessage,
+  NewChild,
+  OutsideWrite,
+} from './driver/outside.js';
 export { NodeError, type NodeErrorOptions } from './driver/node-error.js';
-export type { AdvanceLimits, Clock, DriverPorts, InboxWatch, PlanSource } from './driver/ports.js';
+export type {
+  AdvanceLimits,
+  Clock,
+  DriverPorts,
+  FlowSource,
+  InboxWatch,
+  PlanSource,
+  ResolvedFlow,
+} from './driver/ports.js';
 export { errorView } from './driver/run-memory.js';
 export { viewOf } from './driver/recall.js';
 export {
@@ -28,4 +44,14 @@ export {
   type StepWrite,
   type TakenRun,
 } from './driver/store.js';
-export type { ActivityWait, Advanced, LostActivity, RunOutcome, ShellActivities } from './workflows/shell.types.js';
+export type {
+  ActivityWait,
+  Advanced,
+  CallEnded,
+  CallReport,
+  CallRequest,
+  CallWait,
+  LostActivity,
+  RunOutcome,
+  ShellActivities,
+} from './workflows/shell.types.js';

@@ -1,7 +1,7 @@
 import type { Plan } from '@app/definition';
 import { AppError } from '@app/errors';
 import type { RunError } from '../core/state.js';
-import type { Advanced, LostActivity, RunOutcome } from '../workflows/shell.types.js';
+import type { Advanced, CallReport, LostActivity, RunOutcome } from '../workflows/shell.types.js';
 import { Agenda } from './agenda.js';
 import type { InboxFlag, RunContext } from './context.js';
 import { attemptKey, Effects } from './effects.js';
@@ -26,6 +26,7 @@ const TAKEN_OVER: Advanced = { ended: false, again: true, wakeAt: null, activiti
  * is refused: the run is read again, and what it does not know yet is worked in once more.
  *
  * @param lost activities that ended without leaving their result in the inbox
+ * @param calls what the shell knows of foreign activities and workflows
  * @param signal asks to leave as soon as no effect is under way
  * @throws AppError RUN_BROKEN when what is stored cannot be read; DATABASE_UNAVAILABLE after a long outage
  */
@@ -34,6 +35,7 @@ export async function advanceRun(
   runId: string,
   lost: readonly LostActivity[],
   signal: AbortSignal,
+  calls?: CallReport,
 ): Promise<Advanced> {
   const wakeup = new Wakeup();
   const wake = () => wakeup.wake();
@@ -49,7 +51,7 @@ export async function advanceRun(
   try {
     for (;;) {
       try {
-        return await takeOver({ ports, runId, lost, signal, wakeup, inbox, effects, refused, outage });
+        return await takeOver({ ports, runId, lost, signal, calls, wakeup, inbox, effects, refused, outage });
       } catch (error) {
         if (error instanceof EpochLostError) return TAKEN_OVER;
         if (error instanceof UnstorableError) refuse(refused, error);
@@ -69,7 +71,7 @@ interface Outage {
   since: number | null;
 }
 
-interface Takeover extends Pick<RunContext, 'ports' | 'lost' | 'signal' | 'wakeup' | 'inbox' | 'effects'> {
+interface Takeover extends Pick<RunContext, 'ports' | 'lost' | 'signal' | 'calls' | 'wakeup' | 'inbox' | 'effects'> {
   readonly runId: string;
   readonly refused: ReadonlyMap<string, RunError>;
   readonly outage: Outage;

@@ -31,7 +31,14 @@ const HAVING: Record<string, { was: 'ready' | 'waiting' | 'running'; has: (agend
 
 function scene() {
   const plan = aPlan(aFlow([aNode('a'), aNode('b')], []));
-  const facts = { runId: 'run', flow: { id: 'f', name: 'F', version: 1 }, flowVersionId: 'v', input: null };
+  const facts = {
+    runId: 'run',
+    flow: { id: 'f', name: 'F', version: 1 },
+    flowVersionId: 'v',
+    input: null,
+    parentRunId: null,
+    depth: 0,
+  };
   const memory = new RunMemory(plan, { ...facts, startedAt: 0 }, {}, 0);
   const ledger = new Ledger({ plan, state: initialState(), memory, seq: 0, refused: new Map() });
   return { agenda: new Agenda(plan, ledger), ledger };

@@ -1,5 +1,6 @@
 import type { Plan, PlanNode } from '@app/definition';
 import type { Command, Wait } from '../core/command.js';
+import type { Call } from './executor.js';
 import type { ActivityWait } from '../workflows/shell.types.js';
 import type { Attempt, Ledger } from './ledger.js';
 import { ReadyQueue } from './ready-queue.js';
@@ -14,6 +15,10 @@ export class Agenda {
 
   /** Attempts that wait for an event or for people, by path. */
   readonly messages = new Map<string, Attempt>();
+  /** Attempts that another run is, by path. */
+  readonly children = new Map<string, Attempt>();
+  /** Attempts that a foreign activity or workflow is, by path. */
+  readonly calls = new Map<string, { readonly on: Attempt; readonly call: Call }>();
 
   constructor(
     private readonly plan: Plan,
@@ -24,7 +29,8 @@ export class Agenda {
 
   /** Whether there is nothing to do and nothing to wait for. */
   get empty(): boolean {
-    return this.ready.size === 0 && this.timers.size === 0 && this.activities.size === 0 && this.messages.size === 0;
+    const waits = [this.ready, this.timers, this.activities, this.messages, this.children, this.calls];
+    return waits.every(({ size }) => size === 0);
   }
 
   /** Takes commands up; `at` is the time of the event that they follow from. */
@@ -48,6 +54,15 @@ export class Agenda {
     return node;
   }
 
+  /** What the node waited for has come, or will not be waited for any more. */
+  endWait({ path, attempt, node }: Attempt, approval?: 'timed_out' | 'cancelled'): void {
+    this.timers.delete(path);
+    if (!this.messages.delete(path)) return;
+    const { journal } = this.ledger;
+    if (node.kind === 'event') journal.beside({ type: 'wait.close', path, attempt });
+    else if (approval !== undefined) journal.beside({ type: 'approval.close', path, attempt, status: approval });
+  }
+
   private wait(wait: Wait): void {
     this.timers.set(wait);
     const { path, node, attempt, reason } = wait;
@@ -61,12 +76,14 @@ export class Agenda {
 
   private stop({ path, node, attempt, was }: Extract<Command, { type: 'abort' }>, at: number): void {
     if (was === 'ready') return this.ready.remove(path);
+    const on = this.attempt(path, node, attempt);
     const pause = this.timers.get(path)?.reason === 'retry';
-    this.timers.delete(path);
+    this.endWait(on, 'cancelled');
     this.activities.delete(path);
-    this.messages.delete(path);
+    this.calls.delete(path);
+    if (this.children.delete(path)) this.ledger.journal.beside({ type: 'child.cancel', path, attempt });
     // Its effect goes on until the decision is committed: before that, its outcome may still count.
     // The attempt before a pause has ended already.
-    if (!pause) this.ledger.cancelledStep(this.attempt(path, node, attempt), at);
+    if (!pause) this.ledger.cancelledStep(on, at);
   }
 }

@@ -1,13 +1,23 @@
 import { splitPath } from '../core/path.js';
 import type { Attempt } from './ledger.js';
 import type { RunContext } from './context.js';
+import type { ApprovalDecided, ChildEnded } from './outside.js';
+import { Mailbox } from './mailbox.js';
+import type { Outcome } from './executor.js';
 import type { InboxMessage, NodeResult } from './store.js';
+import type { RunError } from '../core/state.js';
+import type { CallEnded } from '../workflows/shell.types.js';
+import type { Json } from '@app/definition';
 
 /** Works what has happened outside into the run: results, timers, messages. */
 export class Arrivals {
   private readonly taken = new Set<string>();
 
-  constructor(private readonly run: RunContext) {}
+  readonly mailbox: Mailbox;
+
+  constructor(private readonly run: RunContext) {
+    this.mailbox = new Mailbox(run);
+  }
 
   private get over(): boolean {
     return this.run.ledger.finished !== null;
@@ -16,6 +26,7 @@ export class Arrivals {
   /** Results of effects, timers and the deadline, whichever have come. */
   workIn(): void {
     this.workInResults();
+    this.mailbox.deliver();
     this.fireTimers();
     const { ledger, ports, agenda } = this.run;
     const { deadline } = ledger.state;
@@ -27,6 +38,7 @@ export class Arrivals {
   /** Rows of the inbox that came since. */
   async readInbox(): Promise<void> {
     this.run.inbox.dirty = false;
+    this.mailbox.invalidate();
     this.takeMessages(await this.run.ports.store.readInbox(this.run.run.runId));
   }
 
@@ -36,9 +48,56 @@ export class Arrivals {
       if (this.over || this.taken.has(message.id)) continue;
       this.taken.add(message.id);
       this.run.ledger.journal.take(message.id);
-      if (message.kind === 'cancel') this.cancel(message.by);
-      else this.takeResult(message.data as NodeResult);
+      this.take(message);
     }
+  }
+
+  private take({ kind, data, by }: InboxMessage): void {
+    if (kind === 'cancel') this.cancel(by);
+    else if (kind === 'node.result') this.takeResult(data as NodeResult);
+    else if (kind === 'child.ended') this.takeChild(data as ChildEnded);
+    else this.takeDecision(data as ApprovalDecided);
+  }
+
+  /** What the shell tells of the calls that have ended. */
+  takeCalls(ended: readonly CallEnded[]): void {
+    const { agenda } = this.run;
+    for (const each of ended) {
+      const on = agenda.calls.get(each.path)?.on;
+      if (this.over || on?.attempt !== each.attempt) continue;
+      agenda.calls.delete(each.path);
+      if ('value' in each) this.succeed(on, { output: (each.value ?? null) as Json, handles: null });
+      else this.fail(on, each.error);
+    }
+  }
+
+  private takeChild({ path, attempt, status, output, error, run_id }: ChildEnded): void {
+    const { agenda } = this.run;
+    const on = agenda.children.get(path);
+    if (on?.attempt !== attempt) return;
+    agenda.children.delete(path);
+    if (status === 'success') return this.succeed(on, { output, handles: null });
+    const { code = 'SUBFLOW_FAILED', message = `The run ended as ${status}.`, details } = error ?? {};
+    const failed = { code, message, details: { run_id, ...(details === undefined ? {} : { details }) } };
+    this.fail(on, { ...failed, retryable: status === 'failed' });
+  }
+
+  private takeDecision({ path, attempt, ...decided }: ApprovalDecided): void {
+    const { agenda } = this.run;
+    const on = agenda.messages.get(path);
+    if (on?.attempt !== attempt) return;
+    agenda.endWait(on);
+    this.succeed(on, { output: decided as unknown as Json, handles: [decided.decision] });
+  }
+
+  private succeed(on: Attempt, outcome: Outcome): void {
+    const at = this.run.now();
+    this.run.agenda.follow(this.run.ledger.succeeded(on, at, outcome), at);
+  }
+
+  private fail(on: Attempt, error: RunError): void {
+    const at = this.run.now();
+    this.run.agenda.follow(this.run.ledger.failed(on, at, error, this.run.ports.clock.random()), at);
   }
 
   /** An activity's worker is gone, and no result of it is in the inbox. */
@@ -62,10 +121,8 @@ export class Arrivals {
   private takeResult({ path, attempt, outcome, error }: NodeResult): void {
     const on = this.takeActivity(path, attempt);
     if (on === null) return;
-    const { ledger, agenda, ports } = this.run;
-    const at = this.run.now();
-    if (outcome !== undefined) agenda.follow(ledger.succeeded(on, at, outcome), at);
-    else if (error !== undefined) agenda.follow(ledger.failed(on, at, error, ports.clock.random()), at);
+    if (outcome !== undefined) this.succeed(on, outcome);
+    else if (error !== undefined) this.fail(on, error);
   }
 
   /** The attempt, if it is the one that runs as an activity now; it no longer does. */
@@ -78,12 +135,10 @@ export class Arrivals {
   }
 
   private workInResults(): void {
-    const { effects, ledger, agenda, ports } = this.run;
-    for (const { on, result } of effects.takeArrived()) {
+    for (const { on, result } of this.run.effects.takeArrived()) {
       if (this.over) return;
-      const at = this.run.now();
-      if ('outcome' in result) agenda.follow(ledger.succeeded(on, at, result.outcome), at);
-      else agenda.follow(ledger.failed(on, at, result.error, ports.clock.random()), at);
+      if ('outcome' in result) this.succeed(on, result.outcome);
+      else this.fail(on, result.error);
     }
   }
 
@@ -92,8 +147,9 @@ export class Arrivals {
     for (const { path, node, attempt, reason } of agenda.timers.due(ports.clock.now())) {
       if (this.over) return;
       const at = this.run.now();
-      agenda.messages.delete(path);
-      agenda.follow(ledger.fired(agenda.attempt(path, node, attempt), at, reason), at);
+      const on = agenda.attempt(path, node, attempt);
+      if (reason === 'event' || reason === 'approval') agenda.endWait(on, 'timed_out');
+      agenda.follow(ledger.fired(on, at, reason), at);
     }
   }
 }

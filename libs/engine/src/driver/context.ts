@@ -1,5 +1,5 @@
 import type { Plan } from '@app/definition';
-import type { LostActivity } from '../workflows/shell.types.js';
+import type { CallReport, LostActivity } from '../workflows/shell.types.js';
 import type { Agenda } from './agenda.js';
 import type { Effects } from './effects.js';
 import type { Ledger } from './ledger.js';
@@ -25,6 +25,7 @@ export interface RunContext {
   readonly wakeup: Wakeup;
   readonly inbox: InboxFlag;
   readonly lost: readonly LostActivity[];
+  readonly calls: CallReport | undefined;
   readonly signal: AbortSignal;
   /** The time of the next event: never before the one before it. */
   now(): number;

@@ -1,6 +1,7 @@
 import { type ExpressionScope, truthy } from '@app/definition';
 import type { Execute } from '../core/command.js';
 import { splitPath } from '../core/path.js';
+import { Beyond } from './beyond.js';
 import type { RunContext } from './context.js';
 import type { Attempt } from './ledger.js';
 import { recallLarge } from './recall.js';
@@ -14,11 +15,14 @@ const JOURNAL_LIMIT = 1_000;
 /** Executes the nodes that are ready: computes them, begins their waits, marks their effects. */
 export class Execution {
   private executed = false;
+  private readonly beyond: Beyond;
 
   constructor(
     private readonly run: RunContext,
     private readonly timeIsUp: () => boolean,
-  ) {}
+  ) {
+    this.beyond = new Beyond(run);
+  }
 
   /** Executes what is ready, and what becomes ready by it, until none is left, the run has ended or time is up. */
   async drain(): Promise<void> {
@@ -27,7 +31,7 @@ export class Execution {
       const next = agenda.ready.pop();
       if (next === undefined) return;
       await this.recallFor(next);
-      this.carryOut(next);
+      await this.carryOut(next);
       this.executed = true;
       if (ledger.journal.size >= JOURNAL_LIMIT) await writes.flush();
       if (ports.clock.now() - turn < TURN_MS) continue;
@@ -60,13 +64,14 @@ export class Execution {
     await recallLarge(ports.store, run.runId, ledger.memory, { scopePath, reads: agenda.node(node).reads });
   }
 
-  private carryOut(item: Execute): void {
+  /** Only a sub-flow has to be looked up: nothing else is waited for. */
+  private carryOut(item: Execute): Promise<void> | void {
     const { ledger, agenda, ports } = this.run;
     const attempt = agenda.attempt(item.path, item.node, item.attempt);
     const at = this.run.now();
     try {
-      if (item.type === 'execute') this.execute(attempt, item.at, at);
-      else if (item.type === 'ask') this.ask(attempt, item.at, at, item.turn);
+      if (item.type === 'execute') return this.execute(attempt, item.at, at);
+      if (item.type === 'ask') this.ask(attempt, item.at, at, item.turn);
       else this.gather(attempt, at);
     } catch (thrown) {
       const startedAt = item.type === 'execute' ? at : undefined;
@@ -74,7 +79,7 @@ export class Execution {
     }
   }
 
-  private execute(on: Attempt, clock: number, at: number): void {
+  private execute(on: Attempt, clock: number, at: number): Promise<void> | void {
     const { ledger, agenda, ports } = this.run;
     const { node, attempt } = on;
     const scope = ledger.memory.scopeOf(on.path);
@@ -83,8 +88,7 @@ export class Execution {
     if (node.kind === 'effect') return this.mark(on, scope, clock, at);
     if (node.kind === 'container')
       return agenda.follow(ledger.opened(on, at, ports.executor.open(node, scope, clock)), at);
-    if (node.kind === 'wait')
-      return agenda.follow(ledger.waiting(on, at, 'delay', ports.executor.until(node, scope, clock)), at);
+    if (node.kind !== 'compute') return this.beyond.begin(on, scope, clock, at);
     agenda.follow(ledger.succeeded(on, at, ports.executor.compute(node, scope, clock), at), at);
   }
 

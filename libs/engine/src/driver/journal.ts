@@ -1,6 +1,14 @@
 import { attemptKey } from './effects.js';
 import type { LogLine } from './executor.js';
+import type { OutsideWrite } from './outside.js';
 import type { RunEvent, RunWrite, StepWrite } from './store.js';
+
+/** What each closing write ends. */
+const OPENED_BY: { readonly [type in OutsideWrite['type']]?: OutsideWrite['type'] } = {
+  'wait.close': 'wait.open',
+  'approval.close': 'approval.open',
+  'child.cancel': 'child.start',
+};
 
 /** What has happened and is not yet written: the next write of the run. */
 export class Journal {
@@ -8,6 +16,7 @@ export class Journal {
   private steps = new Map<string, StepWrite>();
   private log: (LogLine & { at: number })[] = [];
   private taken: string[] = [];
+  private outside: OutsideWrite[] = [];
 
   constructor(private seq: number) {}
 
@@ -37,10 +46,20 @@ export class Journal {
     this.taken.push(inboxId);
   }
 
+  /** Adds what is to be done beside the run's own rows. What would be opened and closed in one write is not opened. */
+  beside(write: OutsideWrite): void {
+    const opening = OPENED_BY[write.type];
+    const kept = this.outside.filter(
+      ({ type, path, attempt }) => type !== opening || path !== write.path || attempt !== write.attempt,
+    );
+    const neverWas = kept.length < this.outside.length;
+    this.outside = neverWas ? kept : [...this.outside, write];
+  }
+
   /** Takes everything out, as the write that holds it. */
   drain(): Omit<RunWrite, 'runId' | 'epoch' | 'run'> {
-    const { events, steps, log, taken } = this;
-    [this.events, this.steps, this.log, this.taken] = [[], new Map(), [], []];
-    return { events, steps: [...steps.values()], log, taken };
+    const { events, steps, log, taken, outside } = this;
+    [this.events, this.steps, this.log, this.taken, this.outside] = [[], new Map(), [], [], []];
+    return { events, steps: [...steps.values()], log, taken, outside };
   }
 }

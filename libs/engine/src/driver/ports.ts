@@ -1,5 +1,5 @@
-import type { Plan } from '@app/definition';
-import type { Executor } from './executor.js';
+import type { Json, JsonObject, Plan } from '@app/definition';
+import type { ChildRequest, Executor } from './executor.js';
 import type { RunStore } from './store.js';
 
 /** Time, as the driver sees it. */
@@ -24,6 +24,27 @@ export interface PlanSource {
   plan(flowVersionId: string): Promise<Plan>;
 }
 
+/** Flows that runs start as children. */
+export interface FlowSource {
+  /**
+   * The version that is meant now.
+   * @throws NodeError where there is none, it may not be run, or the input does not hold its schema
+   */
+  resolve(request: ChildRequest): Promise<ResolvedFlow>;
+  /** An id for a run that is to be started. */
+  newRunId(): string;
+}
+
+/** The version of a flow that a child runs. */
+export interface ResolvedFlow {
+  readonly flowVersionId: string;
+  readonly flow: { readonly id: string; readonly name: string; readonly version: number };
+  /** The input, as its schema has it. */
+  readonly input: Json;
+  /** What the settings of its flow come to. */
+  readonly terms: JsonObject;
+}
+
 /** Limits of one `advance`, milliseconds. */
 export interface AdvanceLimits {
   /** After so long it leaves as soon as no effect is under way. */
@@ -34,6 +55,8 @@ export interface AdvanceLimits {
   readonly shortWaitMs: number;
   /** For so long it tries again while the store cannot be reached, and keeps the results it has. */
   readonly outageMs: number;
+  /** How deep runs may be within runs. */
+  readonly maxDepth: number;
 }
 
 /** All that a driver needs. */
@@ -43,6 +66,9 @@ export interface DriverPorts {
   readonly clock: Clock;
   readonly inbox: InboxWatch;
   readonly plans: PlanSource;
+  readonly flows: FlowSource;
+  /** Wakes the workflow of another run, which has a message: best effort. */
+  readonly wake: (runId: string) => void;
   readonly limits: AdvanceLimits;
   readonly env: { readonly [name: string]: string };
 }

@@ -1,6 +1,7 @@
 import type { NodeView, Plan } from '@app/definition';
 import { instancePath, nodePath } from '../core/path.js';
 import type { ContainerState, NodeState, RunState, ScopeState } from '../core/state.js';
+import type { Call } from './executor.js';
 import { errorView, type RunMemory } from './run-memory.js';
 import type { ResultStore, StepResult } from './store.js';
 
@@ -12,6 +13,8 @@ interface Needed {
   readonly empty: Map<string, 'skipped' | 'omitted'>;
   /** Of those that have ended, leaves and ends of inner scopes: what they gave is needed in the very moment in which the scope ends. */
   readonly leaves: Set<string>;
+  /** Foreign activities and workflows that are under way. */
+  readonly calls: Set<string>;
   /** Containers that are open, by path. */
   readonly containers: Map<string, ContainerState>;
   /** Instances that have ended, of these containers: by path, the container and the index. */
@@ -30,11 +33,12 @@ export async function recall(
     views: new Map(),
     empty: new Map(),
     leaves: new Set(),
+    calls: new Set(),
     containers: new Map(),
     instances: new Map(),
   };
   for (const [scopePath, scope] of Object.entries(state.scopes)) need(plan, scopePath, scope, needed);
-  const whole = [...needed.containers.keys(), ...needed.instances.keys(), ...needed.leaves];
+  const whole = [...needed.containers.keys(), ...needed.instances.keys(), ...needed.leaves, ...needed.calls];
   const lazy = [...needed.views.keys()].filter((path) => !needed.leaves.has(path));
   const rows = [
     ...(whole.length === 0 ? [] : await store.results(runId, whole, true)),
@@ -53,6 +57,7 @@ function need(plan: Plan, scopePath: string, scope: ScopeState, needed: Needed):
   for (const [id, own] of Object.entries(scope.nodes)) {
     const path = nodePath(scopePath, id);
     if (own.inside !== undefined) needContainer(plan, path, id, own.inside, needed);
+    else if (own.by === 'call') needed.calls.add(path);
     else if (own.status === 'success' || own.status === 'failed') {
       needed.views.set(path, own);
       if (scopePath !== '' && plan.byId.get(id)?.outgoing.length === 0) needed.leaves.add(path);
@@ -69,8 +74,9 @@ function needContainer(plan: Plan, path: string, id: string, inside: ContainerSt
   }
 }
 
-function remember(row: StepResult, { containers, instances }: Needed, memory: RunMemory): void {
+function remember(row: StepResult, { containers, instances, calls }: Needed, memory: RunMemory): void {
   const { path, status, input, output, error } = row;
+  if (calls.has(path)) memory.keepCall(path, input as unknown as Call);
   const instance = instances.get(path);
   if (instance !== undefined) {
     const failed = memory.failedItem(instance.container, error);

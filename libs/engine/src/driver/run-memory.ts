@@ -1,7 +1,9 @@
 import type { ExpressionScope, Json, JsonObject, NodeView, Plan } from '@app/definition';
+import { AppError } from '@app/errors';
 import type { Ending, OutputSource } from '../core/command.js';
 import { splitInstance, splitPath } from '../core/path.js';
 import type { RunError } from '../core/state.js';
+import type { Call } from './executor.js';
 import { ScopeMemory, type ScopeNames } from './scope-memory.js';
 import type { RunFacts } from './store.js';
 
@@ -20,6 +22,7 @@ export class RunMemory {
   private readonly results = new Map<string, Map<number, Json | typeof DROPPED>>();
   /** Nodes whose outputs were left out. */
   private readonly large = new Set<string>();
+  private readonly calls = new Map<string, Call>();
   private readonly base: ExpressionScope;
 
   constructor(
@@ -108,6 +111,18 @@ export class RunMemory {
     if (this.containerAt(container)?.kind !== 'map') return lastOf(results);
     const inOrder = [...(results ?? [])].sort(([a], [b]) => a - b);
     return inOrder.flatMap(([, result]) => (result === DROPPED ? [] : [result]));
+  }
+
+  /** Keeps what a foreign activity or workflow was called with. */
+  keepCall(path: string, call: Call): void {
+    this.calls.set(path, call);
+  }
+
+  /** What was called by the attempt that is under way at the path. */
+  callAt(path: string): Call {
+    const call = this.calls.get(path);
+    if (call === undefined) throw new AppError('RUN_BROKEN', `There is no record of what was called at ${path}.`);
+    return call;
   }
 
   /** What a loop's last turn gave; null before the first. */

@@ -1,8 +1,8 @@
 import { AppError } from '@app/errors';
 import type { Finish } from '../core/command.js';
-import { outstanding } from '../core/outstanding.js';
+import { outstanding, type RunningNode } from '../core/outstanding.js';
 import { packState } from '../core/state-format.js';
-import type { Advanced } from '../workflows/shell.types.js';
+import type { Advanced, CallWait } from '../workflows/shell.types.js';
 import { Arrivals } from './arrivals.js';
 import { STOPPED } from './carry-out.js';
 import type { RunContext } from './context.js';
@@ -30,14 +30,18 @@ export class RunSession {
   }
 
   async advance(startedAt: number): Promise<Advanced> {
-    this.takeUp(startedAt);
+    const running = this.takeUp(startedAt);
+    await this.readEvents();
+    this.takeNews(running);
     for (;;) {
+      await this.readEvents();
       this.arrivals.workIn();
       if (this.run.inbox.dirty) await this.arrivals.readInbox();
       await this.execution.drain();
       const { finished } = this.run.ledger;
       if (finished !== null) return this.finish(finished);
       if (this.execution.pending) await this.execution.begin();
+      else if (this.arrivals.mailbox.mustRead) continue;
       else if (this.mayLeave()) return this.leave();
       else await this.somethingHappens();
     }
@@ -47,20 +51,33 @@ export class RunSession {
     return this.run.signal.aborted || this.run.ports.clock.now() >= this.endsAt;
   }
 
-  /** Starts the run, or goes on from its state; what was under way elsewhere is lost. */
-  private takeUp(startedAt: number): void {
-    const { ledger, agenda, plan, run, effects, lost } = this.run;
+  private async readEvents(): Promise<void> {
+    if (this.arrivals.mailbox.mustRead) await this.arrivals.mailbox.fetch();
+  }
+
+  /** Starts the run, or goes on from its state. @returns what was under way */
+  private takeUp(startedAt: number): readonly RunningNode[] {
+    const { ledger, agenda, plan, effects } = this.run;
     const { commands, running } = outstanding(plan, ledger.state);
     if (ledger.state.scopes[''] === undefined)
       agenda.follow(ledger.feed({ type: 'run.started', at: startedAt }), startedAt);
     else agenda.follow(commands, startedAt);
     effects.keepOnly(new Set(running.map(({ path, attempt }) => attemptKey(path, attempt))));
     for (const { path, node, attempt, by } of running) {
-      if (by === 'activity')
-        agenda.activities.set(path, { path, attempt, timeoutMs: agenda.node(node).timeoutMs ?? 0 });
+      const on = agenda.attempt(path, node, attempt);
+      if (by === 'activity') agenda.activities.set(path, { path, attempt, timeoutMs: on.node.timeoutMs ?? 0 });
+      else if (by === 'child') agenda.children.set(path, on);
+      else if (by === 'call') agenda.calls.set(path, { on, call: ledger.memory.callAt(path) });
     }
+    return running;
+  }
+
+  /** Works in what is known by now; what was under way in a driver that is gone is lost. */
+  private takeNews(running: readonly RunningNode[]): void {
+    const { agenda, run, effects, lost, calls } = this.run;
     // What is known comes first: a cancel, or a failure that ends the run, leaves nothing to be lost.
     this.arrivals.takeMessages(run.inbox);
+    this.arrivals.takeCalls(calls?.ended ?? []);
     this.arrivals.workIn();
     for (const { path, node, attempt, by } of running) {
       if (by === null && !effects.has(path, attempt)) this.arrivals.lose(agenda.attempt(path, node, attempt));
@@ -96,18 +113,29 @@ export class RunSession {
       await writes.flush({ status, output: ledger.memory.output(end.output), finishedAt });
     } else await writes.flush({ status, error: end.error, finishedAt });
     const outcome = status === 'success' ? { status } : { status, code: end.error.code };
+    if (this.run.run.parentRunId !== null) this.run.ports.wake(this.run.run.parentRunId);
     return { ended: true, again: false, wakeAt: null, activities: [], outcome };
   }
 
   private async leave(): Promise<Advanced> {
     const { ledger, agenda, writes, inbox } = this.run;
     const activities = [...agenda.activities.values()];
-    const busy = agenda.ready.size > 0 || activities.length > 0;
+    const calls = this.calls();
+    const busy = agenda.ready.size > 0 || activities.length > 0 || calls.length > 0;
     await writes.flush({ status: busy ? 'running' : 'waiting', snapshot: packState(this.run.plan, ledger.state) });
     // No plan that validation lets through comes to this; one that does must not hang. Only after the write:
     // a driver that was overtaken while it read the run may see its end, and learns so there.
     if (agenda.empty) throw new AppError('RUN_BROKEN', 'The run has nodes left, and nothing that could lead to them.');
-    return { ended: false, again: agenda.ready.size > 0 || inbox.dirty, wakeAt: agenda.timers.next(), activities };
+    const again = agenda.ready.size > 0 || inbox.dirty;
+    return { ended: false, again, wakeAt: agenda.timers.next(), activities, calls };
+  }
+
+  /** What the shell has started it needs to be told of no more. */
+  private calls(): CallWait[] {
+    const started = new Set(this.run.calls?.started);
+    return [...this.run.agenda.calls.values()].map(({ on: { path, attempt }, call }) => {
+      return { path, attempt, call: started.has(attemptKey(path, attempt)) ? null : call };
+    });
   }
 }
 

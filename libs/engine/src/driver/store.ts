@@ -3,6 +3,7 @@ import type { RunError } from '../core/state.js';
 import type { StoredState } from '../core/stored-state.js';
 import type { RunOutcome } from '../workflows/shell.types.js';
 import type { LogLine } from './executor.js';
+import type { EventMessage, OutsideWrite } from './outside.js';
 
 /** A row of `run_events`: what happened to the run, or a fact that the interpreter decided. */
 export interface RunEvent {
@@ -51,8 +52,8 @@ export interface StepResult {
 /** A row of `run_inbox` that no one has taken yet. */
 export interface InboxMessage {
   readonly id: string;
-  readonly kind: 'cancel' | 'node.result';
-  /** For `node.result`: NodeResult. */
+  readonly kind: 'cancel' | 'node.result' | 'approval.decided' | 'child.ended';
+  /** For `node.result`: NodeResult; for the others ApprovalDecided, ChildEnded; none for `cancel`. */
   readonly data: unknown;
   readonly by: string | null;
 }
@@ -74,6 +75,10 @@ export interface RunFacts {
   /** Key of the process's plan cache. */
   readonly flowVersionId: string;
   readonly input: Json;
+  /** The run that started this one and waits for it; null: none. */
+  readonly parentRunId: string | null;
+  /** How many runs it is in: 0 for one that no run started. */
+  readonly depth: number;
   /** When its first `run.started` was recorded, milliseconds since the epoch; null before. */
   readonly startedAt: number | null;
 }
@@ -102,6 +107,8 @@ export interface RunWrite {
   readonly log: readonly (LogLine & { readonly at: number })[];
   /** Inbox rows that the events above take up. */
   readonly taken: readonly string[];
+  /** What it does beside the run's own rows, in order. */
+  readonly outside: readonly OutsideWrite[];
   /** The run's own row; undefined: as it is. */
   readonly run?: {
     readonly status: 'running' | 'waiting' | 'success' | 'failed' | 'cancelled';
@@ -141,8 +148,10 @@ export interface RunStore extends ResultStore {
    * the run over again and so sees what was
    */
   write(write: RunWrite): Promise<void>;
-  /** Inbox rows that are not taken yet, by id. */
+  /** Inbox rows that are not taken yet, by id; events are none of them. */
   readInbox(runId: string): Promise<readonly InboxMessage[]>;
+  /** Events of these names that are not taken yet, oldest first, from number `after` on (not included). */
+  readEvents(runId: string, names: readonly string[], after: number): Promise<readonly EventMessage[]>;
 }
 
 /** Another driver has taken the run over, or it has ended: what this one knows is void. */

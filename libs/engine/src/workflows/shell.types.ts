@@ -6,6 +6,45 @@ export interface ActivityWait {
   readonly timeoutMs: number;
 }
 
+/** A foreign activity or workflow that an attempt waits for. */
+export interface CallWait {
+  readonly path: string;
+  readonly attempt: number;
+  /** What to call; null where the shell has started it already. */
+  readonly call: CallRequest | null;
+}
+
+/** What the shell needs to know of a call. */
+export interface CallRequest {
+  readonly kind: 'activity' | 'workflow';
+  readonly name: string;
+  readonly task_queue: string;
+  readonly arguments: readonly unknown[];
+  readonly heartbeat_timeout_ms: number | null;
+  readonly timeout_ms: number | null;
+  readonly wait: boolean;
+}
+
+/** How a call ended. `value`: what it gave; or why it failed. */
+export type CallEnded = { readonly path: string; readonly attempt: number } & (
+  | { readonly value: unknown }
+  | {
+      readonly error: {
+        readonly code: string;
+        readonly message: string;
+        readonly retryable: boolean;
+        readonly details?: unknown;
+      };
+    }
+);
+
+/** What the shell tells of its calls. */
+export interface CallReport {
+  /** Keys `PATH#ATTEMPT` of those that it has started. */
+  readonly started: readonly string[];
+  readonly ended: readonly CallEnded[];
+}
+
 /** What a run waits for when `advanceRun` returns; all of it, each time. */
 export interface Advanced {
   /** The run has ended: so does the workflow. */
@@ -15,6 +54,8 @@ export interface Advanced {
   /** Call again at this time, milliseconds since the epoch; null: no timer. */
   readonly wakeAt: number | null;
   readonly activities: readonly ActivityWait[];
+  /** Missing in what earlier versions returned. */
+  readonly calls?: readonly CallWait[];
   /** The worker is leaving: what is left to do is another's. */
   readonly handOver?: boolean;
   /** How it ended: the workflow closes in the like way. */
@@ -36,7 +77,7 @@ export interface LostActivity {
 /** The activities that the shell calls, by name; whoever hosts the shell registers these. */
 export interface ShellActivities {
   /** Takes the run as far as it can go now. Local. */
-  advanceRun(runId: string, lost: readonly LostActivity[]): Promise<Advanced>;
+  advanceRun(runId: string, lost: readonly LostActivity[], calls?: CallReport): Promise<Advanced>;
   /** Ends a run that cannot end by itself; changes nothing where it has ended. Local. */
   updateRunStatus(
     runId: string,
