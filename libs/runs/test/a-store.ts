@@ -41,6 +41,7 @@ export function aWrite(runId: string, rest: Partial<RunWrite> = {}): RunWrite {
     steps: [],
     log: [],
     taken: [],
+    outside: [],
     ...rest,
   };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { advanceRun, type Clock, type DriverPorts, type Executor, type RunStore } from '@app/engine';
 import type { Sql } from '@app/database';
@@ -54,24 +55,31 @@ export class Outside {
 export function drivingPorts(sql: Sql, store: RunStore, outside: Outside, runId: string): DriverPorts {
   const real = createExecutor({ http: {}, secrets: {}, maxOutputBytes: 1_000_000 });
   const executor: Executor = {
-    compute: (...args) => real.compute(...args),
-    until: (...args) => real.until(...args),
+    ...real,
     prepare: ({ id }) => ({
       input: { to: id },
       run: async () => ({ output: await outside.call(runId, id), handles: null }),
     }),
   };
-  const limits = { budgetMs: 5_000, shortEffectMs: 60_000, shortWaitMs: 1_000, outageMs: 1_000 };
+  const limits = { budgetMs: 5_000, shortEffectMs: 60_000, shortWaitMs: 1_000, outageMs: 1_000, maxDepth: 20 };
   return {
     store,
     executor,
     clock,
     inbox: { watch: () => () => undefined },
     plans: new PlanCache(sql),
+    flows: noFlows,
+    wake: () => undefined,
     limits,
     env: {},
   };
 }
+
+/** None of these runs starts another. */
+const noFlows: DriverPorts['flows'] = {
+  resolve: () => Promise.reject(new Error('There are no other flows.')),
+  newRunId: () => randomUUID(),
+};
 
 /** Drives a run until it has ended. */
 export async function driveToEnd(ports: DriverPorts, runId: string): Promise<void> {
@@ -103,6 +111,8 @@ export function mortalStore(store: RunStore, death: Death): { store: RunStore; d
       outcome: (runId) => mortal(() => store.outcome(runId)),
       write: (write) => mortal(() => store.write(write)),
       readInbox: (runId) => mortal(() => store.readInbox(runId)),
+      readEvents: (runId, names, after) => mortal(() => store.readEvents(runId, names, after)),
+      results: (runId, paths, whole) => mortal(() => store.results(runId, paths, whole)),
     },
   };
 }

@@ -67,6 +67,7 @@ const asOne = ({ store, calls }: AStore): RunStore & NodeCallStore => ({
   outcome: (id) => store.outcome(id),
   write: (write) => store.write(write),
   readInbox: (id) => store.readInbox(id),
+  readEvents: (id, names, after) => store.readEvents(id, names, after),
   results: (id, paths, whole) => store.results(id, paths, whole),
   begin: (id, path, attempt) => calls.begin(id, path, attempt),
   leaveResult: (id, result) => calls.leaveResult(id, result),

@@ -1,3 +1,4 @@
+import type { EventMessage } from '../../src/driver/outside.js';
 import {
   EpochLostError,
   UnstorableError,
@@ -23,6 +24,8 @@ const FACTS = {
   flow: { id: 'flow', name: 'Flow', version: 1 },
   flowVersionId: 'version',
   input: { from: 'the client' },
+  parentRunId: null,
+  depth: 0,
 };
 
 /**
@@ -83,6 +86,10 @@ export class MemoryStore implements WorldStore, RunStore, NodeCallStore {
     this.onCommit(write.events);
   }
 
+  async readEvents(_runId: string, names: readonly string[], after: number): Promise<readonly EventMessage[]> {
+    return copy(this.run.sent.filter(({ name, n }) => names.includes(name) && n > after));
+  }
+
   async readInbox(): Promise<readonly InboxMessage[]> {
     return copy(this.run.inbox);
   }
@@ -139,6 +146,7 @@ export class MemoryStore implements WorldStore, RunStore, NodeCallStore {
     }
     run.log.push(...write.log.map(({ message }) => message));
     run.inbox = run.inbox.filter(({ id }) => !write.taken.includes(id));
+    run.sent = run.sent.filter(({ id }) => !write.taken.includes(id));
     if (write.run === undefined) return;
     run.status = write.run.status;
     run.startedAt ??= write.run.startedAt ?? null;

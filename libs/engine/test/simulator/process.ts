@@ -16,7 +16,13 @@ export interface Disturbance {
 }
 
 /** What a driver may do at once; small enough for delays and long effects to be left to the shell. */
-export const LIMITS: AdvanceLimits = { budgetMs: 5_000, shortEffectMs: 10_000, shortWaitMs: 1_000, outageMs: 3_000 };
+export const LIMITS: AdvanceLimits = {
+  budgetMs: 5_000,
+  shortEffectMs: 10_000,
+  shortWaitMs: 1_000,
+  outageMs: 3_000,
+  maxDepth: 20,
+};
 
 const never = new Promise<never>(() => {});
 
@@ -55,6 +61,7 @@ export class SimProcess {
           return store.write(write);
         },
         readInbox: (id) => store.readInbox(id),
+        readEvents: (id, names, after) => store.readEvents(id, names, after),
         results: (id, paths, whole) => store.results(id, paths, whole),
         begin: (id, path, attempt) => {
           this.marks.set(path, attempt);

@@ -1,6 +1,7 @@
 import type { Json } from '@app/definition';
 import type { RunError } from '../../src/core/state.js';
 import type { StoredState } from '../../src/core/stored-state.js';
+import type { EventMessage } from '../../src/driver/outside.js';
 import type { InboxMessage, RunEvent, StepResult, StepWrite } from '../../src/driver/store.js';
 
 /** What is kept of one run, as the tables of PostgreSQL would. */
@@ -16,6 +17,8 @@ export class StoredRun {
   readonly steps = new Map<string, StepWrite>();
   readonly log: string[] = [];
   inbox: InboxMessage[] = [];
+  /** Events that no node has taken. */
+  sent: EventMessage[] = [];
 
   constructor(readonly id: string) {}
 

@@ -30,6 +30,7 @@ export function calling(store: RunStore & NodeCallStore, call: Call): RunStore &
     take: (id) => call(() => store.take(id)),
     outcome: (id) => call(() => store.outcome(id)),
     write: (write) => call(() => store.write(write)),
+    readEvents: (id, names, after) => call(() => store.readEvents(id, names, after)),
     readInbox: (id) => call(() => store.readInbox(id)),
     results: (id, paths, whole) => call(() => store.results(id, paths, whole)),
     begin: (id, path, attempt) => call(() => store.begin(id, path, attempt)),

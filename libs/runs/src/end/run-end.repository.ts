@@ -22,6 +22,11 @@ with ended as (
 ), steps as (
   update run_steps s set status = 'cancelled', finished_at = now()
   from ended where s.run_id = ended.id and s.status in ('pending', 'running', 'waiting')
+), waits as (
+  delete from run_waits w using ended where w.run_id = ended.id
+), approvals as (
+  update approvals a set status = 'cancelled', decided_at = now(), updated_at = now()
+  from ended where a.run_id = ended.id and a.status = 'pending'
 )
 select ${SQL_END_NOTICES} from ended`,
 };

@@ -17,6 +17,7 @@ const OPEN = `status in ('running', 'waiting', 'paused')`;
 @Check('runs_permit_check', `permit is null or (permit in (${PERMITS}) and concurrency_key is not null)`)
 @Index('runs_organization_id_idx', ['organizationId', 'id'])
 @Index('runs_status_idx', ['organizationId', 'status', 'id'])
+@Check('runs_parent_check', 'parent_path is not null or not parent_waits')
 @Index('runs_flow_id_idx', ['flowId', 'id'])
 @Index('runs_flow_id_status_idx', ['flowId', 'status', 'id'])
 @Index('runs_started_at_idx', ['organizationId', 'startedAt', 'id'], { where: 'started_at is not null' })
@@ -81,6 +82,21 @@ export class Run {
   @Column({ name: 'parent_run_id', type: 'uuid', nullable: true })
   @ForeignKey(() => Run, { name: 'runs_parent_run_id_fkey', onDelete: 'SET NULL' })
   parentRunId: string | null;
+
+  /** The attempt of the parent's that it is. */
+  @Column({ name: 'parent_path', type: 'text', nullable: true })
+  parentPath: string | null;
+
+  @Column({ name: 'parent_attempt', type: 'integer', nullable: true })
+  parentAttempt: number | null;
+
+  /** Whether the parent hears of its end. */
+  @Column({ name: 'parent_waits', type: 'boolean', default: false })
+  parentWaits: boolean;
+
+  /** How many runs it is in. */
+  @Column({ type: 'integer', default: 0 })
+  depth: number;
 
   @Column({ name: 'temporal_workflow_id', type: 'text', nullable: true })
   temporalWorkflowId: string | null;

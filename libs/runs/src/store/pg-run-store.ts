@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { InboxMessage, RunOutcome, RunStore, RunWrite, StepResult, TakenRun } from '@app/engine';
+import type { EventMessage, InboxMessage, RunOutcome, RunStore, RunWrite, StepResult, TakenRun } from '@app/engine';
 import { RunHistoryRepository } from './run-history.repository.js';
 import { RunInboxRepository } from './run-inbox.repository.js';
 import { toFacts } from './run-facts.js';
@@ -39,6 +39,10 @@ export class PgRunStore implements RunStore {
 
   write(write: RunWrite): Promise<void> {
     return this.writer.write(write);
+  }
+
+  readEvents(runId: string, names: readonly string[], after: number): Promise<readonly EventMessage[]> {
+    return this.inbox.events(runId, names, after);
   }
 
   readInbox(runId: string): Promise<readonly InboxMessage[]> {

@@ -11,6 +11,7 @@ export interface PreparedWrite {
   readonly events: readonly (readonly unknown[])[];
   readonly steps: readonly (readonly unknown[])[];
   readonly taken: readonly (readonly unknown[])[];
+  readonly outside: readonly (readonly unknown[])[];
   /** Characters of its long values. */
   readonly weight: number;
 }
@@ -27,8 +28,17 @@ export function prepareWrite(write: RunWrite): PreparedWrite {
     jsonText(data ?? undefined),
   ]);
   const run = runRow(write);
-  const weight = [run ?? [], ...events, ...steps].flat().reduce<number>((sum, value) => sum + lengthOf(value), 0);
-  return { write, run, events, steps, taken: write.taken.map((id) => [write.runId, id]), weight };
+  const outside = write.outside.map(({ type, path, attempt, ...data }) => [
+    write.runId,
+    type,
+    path,
+    attempt,
+    jsonText(data),
+  ]);
+  const weight = [run ?? [], ...events, ...steps, ...outside]
+    .flat()
+    .reduce<number>((sum, value) => sum + lengthOf(value), 0);
+  return { write, run, events, steps, taken: write.taken.map((id) => [write.runId, id]), outside, weight };
 }
 
 function runRow({ log, run }: RunWrite): readonly unknown[] | null {

@@ -8,6 +8,8 @@ export function toFacts(row: Omit<TakenRow, 'epoch'>): RunFacts {
     flow: { id: row.flow_id, name: row.flow_name, version: row.flow_version },
     flowVersionId: row.flow_version_id,
     input: row.input,
+    parentRunId: row.parent_waits ? row.parent_run_id : null,
+    depth: row.depth,
     startedAt: row.started_at,
   };
 }

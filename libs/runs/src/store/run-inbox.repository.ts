@@ -1,13 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { Sql, type SqlRunner, type Statement } from '@app/database';
-import type { InboxMessage } from '@app/engine';
+import type { EventMessage, InboxMessage } from '@app/engine';
 import { RUN_INBOX } from '../run/run.constants.js';
 import { SQL_ENDED } from '../run/run-status.js';
 import { jsonText } from './storable.js';
 
 const UNTAKEN: Statement = {
   name: 'run_inbox.untaken',
-  text: `select id, kind, data, by from run_inbox where run_id = $1 and taken_at is null order by id`,
+  text: `select id, kind, data, by from run_inbox where run_id = $1 and taken_at is null and kind <> 'event' order by n`,
+};
+
+const EVENTS: Statement = {
+  name: 'run_inbox.events',
+  text: `
+select n::float8 as n, id, data->>'name' as name, data->'payload' as payload, data->>'event_id' as "eventId",
+  coalesce((data->>'broadcast')::bool, false) as broadcast
+from run_inbox
+where run_id = $1 and taken_at is null and kind = 'event' and data->>'name' = any($2::text[]) and n > $3
+order by n limit 1000`,
 };
 
 /** The run's row is locked, so that no message is left to a run that ends at the same moment. */
@@ -26,19 +36,23 @@ select (select count(*)::int from open) as open,
   (select pg_notify('${RUN_INBOX}', run_id::text)::text from sent) as notified`,
 };
 
+/** Events are kept for nodes that come later, and for ever if none does: only what may be waited for counts, for an hour. */
+const SQL_AWAITED = `(i.created_at > now() - interval '1 hour'
+    and exists (select 1 from run_waits w where w.run_id = i.run_id and w.event = i.data->>'name'))`;
+
 const WAITING: Statement = {
   name: 'run_inbox.waiting',
   text: `
 select distinct run_id from (
   select i.run_id from run_inbox i join runs r on r.id = i.run_id
-  where i.taken_at is null and i.created_at < now() - $1 * interval '1 millisecond' and r.status not in (${SQL_ENDED})
+  where i.taken_at is null and (i.kind <> 'event' or ${SQL_AWAITED}) and i.created_at < now() - $1 * interval '1 millisecond' and r.status not in (${SQL_ENDED})
   order by i.created_at limit $2
 ) waiting`,
 };
 
 /** A message, before it has a row. */
 export interface NewMessage {
-  readonly kind: InboxMessage['kind'];
+  readonly kind: InboxMessage['kind'] | 'event';
   readonly data?: unknown;
   readonly by?: string | null;
   /** A second message to the run with the same key changes nothing. */
@@ -53,6 +67,11 @@ export class RunInboxRepository {
   /** What no driver has taken up yet, oldest first. */
   untaken(runId: string): Promise<InboxMessage[]> {
     return this.sql.query<InboxMessage & object>(UNTAKEN, [runId]);
+  }
+
+  /** Events of these names that no node has taken, oldest first, 1,000 at most. */
+  events(runId: string, names: readonly string[], after: number): Promise<EventMessage[]> {
+    return this.sql.query<EventMessage & object>(EVENTS, [runId, names, after]);
   }
 
   /** Leaves a message and notifies. @returns false when the run has ended or does not exist */

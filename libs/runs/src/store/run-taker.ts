@@ -20,11 +20,14 @@ export interface TakenRow {
   readonly state: StoredState | null;
   readonly state_seq: number | null;
   readonly seq: number;
+  readonly parent_run_id: string | null;
+  readonly parent_waits: boolean;
+  readonly depth: number;
 }
 
 /** SQL: the columns of a run that drivers read. */
 export const RUN_FACTS = `r.id, r.flow_id, r.flow_name, r.flow_version, r.flow_version_id, r.input,
-  ${sqlMillis('r.started_at')} as started_at, r.state, r.state_seq, r.seq`;
+  ${sqlMillis('r.started_at')} as started_at, r.state, r.state_seq, r.seq, r.parent_run_id, r.parent_waits, r.depth`;
 
 const TAKE: Statement = {
   name: 'runs.take',

@@ -49,15 +49,24 @@ export class RunWriter {
     const events = new Columns(WIDTHS.event);
     const steps = new Columns(WIDTHS.step);
     const taken = new Columns(WIDTHS.taken);
+    const outside = new Columns(WIDTHS.outside);
     writes.forEach(({ write: { runId, epoch, events: written }, ...rows }, ord) => {
       keys.add([ord, runId, epoch, written.at(-1)?.seq]);
       runs.add(rows.run ?? []);
       for (const row of rows.events) events.add(row);
       for (const row of rows.steps) steps.add(row);
       for (const row of rows.taken) taken.add(row);
+      for (const row of rows.outside) outside.add(row);
     });
-    const extent = { run: writes.some(({ run }) => run !== null), taken: !taken.empty };
-    const values = [keys, ...(extent.run ? [runs] : []), events, steps, ...(extent.taken ? [taken] : [])];
+    const extent = { run: writes.some(({ run }) => run !== null), taken: !taken.empty, outside: !outside.empty };
+    const values = [
+      keys,
+      ...(extent.run ? [runs] : []),
+      events,
+      steps,
+      ...(extent.taken ? [taken] : []),
+      ...(extent.outside ? [outside] : []),
+    ];
     const rows = await this.sql.query<{ ord: number }>(
       writeStatement(extent),
       values.flatMap((columns) => columns.values),

@@ -1,6 +1,7 @@
 import type { Statement } from '@app/database';
 import { LOG_LIMIT_BYTES } from '../run/run.constants.js';
 import { SQL_ENDED } from '../run/run-status.js';
+import { OUTSIDE_TYPES, outsideParts } from './outside-statement.js';
 import { SQL_END_NOTICES } from './end-notices.js';
 
 const KEY_TYPES = ['int', 'uuid', 'int', 'int'];
@@ -16,6 +17,7 @@ export const WIDTHS = {
   event: EVENT_TYPES.length,
   step: STEP_TYPES.length,
   taken: TAKEN_TYPES.length,
+  outside: OUTSIDE_TYPES.length,
 };
 
 /** What the writes of a group have beside events and steps. A statement without it costs less. */
@@ -24,6 +26,8 @@ export interface WriteExtent {
   readonly run: boolean;
   /** Messages of the inbox that were taken. */
   readonly taken: boolean;
+  /** Anything beside the runs' own rows. */
+  readonly outside: boolean;
 }
 
 const UPDATE_RUN = `
@@ -46,7 +50,7 @@ const UPDATE_RUN = `
  *
  * It cannot write twice: the events' numbers are their key.
  */
-function writeRuns({ run, taken }: WriteExtent): Statement {
+function writeRuns({ run, taken, outside }: WriteExtent): Statement {
   let last = 0;
   const unnest = (types: readonly string[]) =>
     `unnest(${types.map((type) => `$${(last += 1)}::${type}[]`).join(', ')})`;
@@ -55,7 +59,7 @@ with w as (
   select * from ${unnest(run ? [...KEY_TYPES, ...RUN_TYPES] : KEY_TYPES)}
     as w (ord, id, epoch, seq${run ? ', status, started_at, finished_at, state, state_version, output, error, log' : ''})
 ), held as (
-  select w.*, r.organization_id
+  select w.*, r.organization_id, r.flow_id, r.depth
   from runs r join w on w.id = r.id
   where r.epoch = w.epoch and r.status not in (${SQL_ENDED})
   order by r.id
@@ -88,7 +92,7 @@ with w as (
   where i.run_id = t.run_id and i.id = t.id
 )`
       : ''
-  }, written as (
+  }${outside ? outsideParts(unnest(OUTSIDE_TYPES)) : ''}, written as (
   update runs r set
     seq = coalesce(h.seq, r.seq),${run ? UPDATE_RUN : ''}
     updated_at = now()
@@ -96,17 +100,21 @@ with w as (
   where r.id = h.id
   returning h.ord, r.id, r.finished_at, r.permit
 )
-select ord${run ? `, ${SQL_END_NOTICES}` : ''} from written`;
-  return { name: `runs.write${run ? '.run' : ''}${taken ? '.taken' : ''}`, text };
+select ord${run ? `, ${SQL_END_NOTICES}` : ''}${outside ? ', (select count(told) from children_told) as told' : ''} from written`;
+  return { name: nameOf({ run, taken, outside }), text };
 }
 
-const BARE = writeRuns({ run: false, taken: false });
-const TAKEN = writeRuns({ run: false, taken: true });
-const RUN = writeRuns({ run: true, taken: false });
-const RUN_TAKEN = writeRuns({ run: true, taken: true });
+const nameOf = ({ run, taken, outside }: WriteExtent): string =>
+  `runs.write${run ? '.run' : ''}${taken ? '.taken' : ''}${outside ? '.outside' : ''}`;
 
-/** The statement for writes of this extent. Its parameters: keys, runs, events, steps, taken, as far as it has them. */
-export function writeStatement({ run, taken }: WriteExtent): Statement {
-  if (run) return taken ? RUN_TAKEN : RUN;
-  return taken ? TAKEN : BARE;
+const made = new Map<string, Statement>();
+
+/** The statement for writes of this extent. Its parameters: keys, runs, events, steps, taken, outside, as far as it has them. */
+export function writeStatement(extent: WriteExtent): Statement {
+  const name = nameOf(extent);
+  const known = made.get(name);
+  if (known !== undefined) return known;
+  const statement = writeRuns(extent);
+  made.set(name, statement);
+  return statement;
 }
