@@ -59,7 +59,7 @@ export interface PlanNode {
   readonly byHandle: ReadonlyMap<string, readonly PlanEdge[]>;
   /** Outgoing edges of the handle `error`, in order of definition. */
   readonly errorEdges: readonly PlanErrorEdge[];
-  /** Outgoing edges of the handle `finally`, in order of definition. */
+  /** Outgoing edges of the handle `finally`, in order of definition; the same objects as in `outgoing`. */
   readonly finallyEdges: readonly PlanEdge[];
   /** The success handles that `on_error: "continue"` takes. */
   readonly fallbackHandles: readonly string[];

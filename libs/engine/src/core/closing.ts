@@ -24,7 +24,7 @@ export function closeScope(
   scope.closing = how;
   const touched = [...settled, ...stopNodes(step, scopePath, scope)];
   // Where nothing can go on, what nothing can reach any more need not be looked at.
-  const goesOn = scope.active > 0 || touched.some((index) => isShielded(step, scope, index));
+  const goesOn = scope.active > 0 || scope.shields === true;
   goOn(step, scopePath, scope, goesOn ? touched : []);
 }
 
@@ -46,10 +46,6 @@ function stopNodes(step: Step, scopePath: string, scope: ScopeState): number[] {
     scope.active -= 1;
     return settle(step, scope, node, []);
   });
-}
-
-function isShielded({ plan }: Step, scope: ScopeState, index: number): boolean {
-  return touchedState(scope, plan.nodes[index]?.id ?? '')?.shielded === true;
 }
 
 /** Indexes of the nodes that are ready, running or waiting, ascending. */

@@ -59,7 +59,7 @@ export function settle(step: Step, scope: ScopeState, node: PlanNode, chosen: re
     const own = nodeState(scope, target);
     own[taken.has(edge.index) ? 'taken' : 'dead'] += 1;
     const shields = taken.has(edge.index) && (shielded || node.finallyEdges.includes(edge));
-    if (shields) own.shielded = true;
+    if (shields) own.shielded = scope.shields = true;
     return edge.target;
   });
 }

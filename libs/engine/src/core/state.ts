@@ -83,6 +83,8 @@ export interface ScopeState {
   end: string | null;
   /** Ids of the nodes that ended well and have a compensator, in order of their ending. */
   undoable?: string[];
+  /** Whether a node in it is shielded, or was. */
+  shields?: true;
   closing?: ClosingState;
   /** Paths of compensators that failed for good, those of containers in it included. */
   undoMissing?: string[];
