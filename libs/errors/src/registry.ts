@@ -43,6 +43,11 @@ export const ERRORS = {
     false,
     'The definition has problems of severity `error`; `details` lists them. It cannot be published or run.',
   ),
+  FLOW_EXPORT_TOO_LARGE: entry(
+    409,
+    false,
+    'The flow and all that it needs are more than one file may hold: 500 definitions, or 32 MiB of them.',
+  ),
   RUN_ENDED: entry(409, false, 'The run has ended; nothing more can be done to it.'),
   CONCURRENCY_LIMIT: entry(
     409,
@@ -82,6 +87,15 @@ export const ERRORS = {
   NODE_FAILED: entry(null, true, 'The node failed in a way that has no code of its own.'),
   OUTPUT_TOO_LARGE: entry(null, false, "The node's output is larger than the limit."),
   OUTPUT_NOT_STORABLE: entry(null, false, "The node's output cannot be stored in PostgreSQL."),
+  MAP_TOO_LARGE: entry(null, false, '`items` of a `map` has more items than are allowed.'),
+  LOOP_LIMIT: entry(null, false, 'A `loop` would have had more turns than its `max_iterations`.'),
+  FLOW_NOT_PUBLISHED: entry(
+    null,
+    false,
+    'A `subflow` asks for the published version of a flow of which nothing is published.',
+  ),
+  SUBFLOW_TOO_DEEP: entry(null, false, 'A `subflow` would run deeper within other runs than is allowed.'),
+  SUBFLOW_FAILED: entry(null, true, 'The run of a `subflow` did not end well, and it is not known why.'),
   HTTP_STATUS: entry(null, true, 'The response has a status that is not among `success_statuses`.'),
   HTTP_NETWORK: entry(null, true, 'The server could not be reached, or the connection broke.'),
   HTTP_BLOCKED_ADDRESS: entry(null, false, 'The address is private, loopback, link-local or otherwise not allowed.'),

@@ -59,6 +59,7 @@ describe('the registry of node types', () => {
         wait: () => executor.until(node, scope, AT),
         effect: () => executor.prepare(node, scope, AT),
         container: () => executor.open(node, scope, AT),
+        subflow: () => executor.child(node, scope, AT),
       } as Record<string, () => unknown>;
       const codes: Record<string, string> = { fail: 'ORDER_NOT_PAYABLE', http: 'NODE_DATA_INVALID' };
       const ended = (): string => {

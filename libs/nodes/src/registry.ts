@@ -22,6 +22,8 @@ import { mapType } from './map/map.node-type.js';
 import type { NodeType } from './node-type.js';
 import { startExecutor } from './start/start.executor.js';
 import { startType } from './start/start.node-type.js';
+import { subflowExecutor } from './subflow/subflow.executor.js';
+import { subflowType } from './subflow/subflow.node-type.js';
 import { switchExecutor } from './switch/switch.executor.js';
 import { switchType } from './switch/switch.node-type.js';
 import { transformExecutor } from './transform/transform.executor.js';
@@ -41,6 +43,7 @@ export const NODE_TYPES: readonly NodeType[] = [
   { spec: mapType, create: mapExecutor },
   { spec: loopType, create: () => loopExecutor },
   { spec: groupType, create: () => groupExecutor },
+  { spec: subflowType, create: () => subflowExecutor },
   { spec: failType, create: () => failExecutor },
 ];
 
