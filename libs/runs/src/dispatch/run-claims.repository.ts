@@ -1,45 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Sql, type Statement } from '@app/database';
-import { SQL_PERMIT_DUE } from '../run/run-permit.js';
-import { RUN_FACTS, RunTaker, type TakenRow } from '../store/run-taker.js';
+import { RunTaker } from '../store/run-taker.js';
+import { CLAIM, type ClaimRow } from './claim-statement.js';
 import { RunPermitsRepository } from './run-permits.repository.js';
-import { sqlTurn } from './run-turn.js';
 
 /** A run whose workflow is to be started. */
 export interface ClaimedRun {
   readonly runId: string;
   readonly flowId: string;
 }
-
-/**
- * Which run goes next is decided here and with the permits, and nowhere else: by turn, which is priority and
- * age, among those without a limit and those that hold a permit. Rows that another dispatcher is claiming
- * are passed over. A claim whose time is over is made again: its process is gone.
- *
- * A claim takes the run over, too: most claimed runs are driven by the process that claimed them.
- */
-export const CLAIM: Statement = {
-  name: 'runs.claim',
-  text: `
-with next as (
-  select id from runs r
-  where status = 'queued' and (permit is null or permit = 'held') and (claimed_until is null or claimed_until < now())
-  order by ${sqlTurn('r')}, id
-  limit $1
-  for update skip locked
-), claimed as (
-  update runs r set epoch = r.epoch + 1,
-    claimed_by = $2, claimed_until = now() + $3 * interval '1 millisecond', updated_at = now()
-  from next where r.id = next.id
-  returning r.epoch, ${RUN_FACTS}, ${sqlTurn('r')} as turn
-)
-select c.*, p.due as "permitsDue"
-from (select (select true from runs where ${SQL_PERMIT_DUE} order by permit, id limit 1) as due) p left join claimed c on true
-order by c.turn, c.id`,
-};
-
-/** A claimed run; without one, the row says only whether permits are due. */
-type ClaimRow = (TakenRow | { readonly id: null }) & { readonly permitsDue: boolean };
 
 const RELEASE: Statement = {
   name: 'runs.release',
@@ -76,6 +45,7 @@ export class RunClaimsRepository {
   async releaseClaim(runIds: readonly string[], workerId: string): Promise<void> {
     await this.sql.query(RELEASE, [runIds, workerId]);
   }
+
   private async claim(limit: number, workerId: string, leaseMs: number) {
     const rows = await this.sql.query<ClaimRow>(CLAIM, [limit, workerId, leaseMs]);
     const claimed = rows.flatMap((row): ClaimedRun[] => {
