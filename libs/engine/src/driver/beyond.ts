@@ -1,8 +1,10 @@
 import type { ExpressionScope, Json } from '@app/definition';
 import type { RunContext } from './context.js';
+import type { ChildRequest } from './executor.js';
 import type { Attempt } from './ledger.js';
 import { NodeError } from './node-error.js';
 import { isOutage } from './outage.js';
+import type { ResolvedFlow } from './ports.js';
 import { toRunError } from './to-run-error.js';
 
 /** Begins what goes on without the driver: waits, other runs, foreign activities and workflows. */
@@ -58,30 +60,41 @@ export class Beyond {
 
   /** The child is inserted with the mark, in one transaction. */
   private async startChild(on: Attempt, scope: ExpressionScope, clock: number): Promise<void> {
-    const { ledger, agenda, ports, run } = this.run;
+    const { ledger, agenda, ports, writes } = this.run;
     const { path, attempt } = on;
+    const asked = await this.resolve(on, scope, clock);
+    if (asked === null) return;
+    const { flowVersionId, flow, input, terms, counted, wait } = asked;
+    const at = this.run.now();
+    const runId = ports.flows.newRunId();
+    ledger.journal.beside({ type: 'child.start', path, attempt, child: { runId, flowVersionId, input, terms, wait } });
+    const recorded = { flow_id: flow.id, flow_version: flow.version, run_id: runId, input };
+    agenda.follow(ledger.started(on, at, recorded, 'child'), at);
+    if (wait) agenda.children.set(path, on);
+    else agenda.follow(ledger.succeeded(on, at, { output: { run_id: runId }, handles: null }), at);
+    if (counted) await writes.flush();
+  }
+
+  /** Which version of which flow is meant; null where the attempt has failed over it. */
+  private async resolve(
+    on: Attempt,
+    scope: ExpressionScope,
+    clock: number,
+  ): Promise<(ResolvedFlow & Pick<ChildRequest, 'wait'>) | null> {
+    const { ledger, agenda, ports, run } = this.run;
+    const { maxDepth } = ports.limits;
     try {
-      if (run.depth >= ports.limits.maxDepth)
-        throw new NodeError('SUBFLOW_TOO_DEEP', `Runs may be ${ports.limits.maxDepth} deep within runs.`);
+      if (run.depth >= maxDepth)
+        throw new NodeError('SUBFLOW_TOO_DEEP', `Runs may be ${maxDepth} deep within runs.`, {
+          details: { max_depth: maxDepth },
+        });
       const request = ports.executor.child(on.node, scope, clock);
-      const { flowVersionId, flow, input, terms } = await ports.flows.resolve(request);
-      const at = this.run.now();
-      const runId = ports.flows.newRunId();
-      const { wait } = request;
-      const recorded = { flow_id: flow.id, flow_version: flow.version, run_id: runId, input };
-      ledger.journal.beside({
-        type: 'child.start',
-        path,
-        attempt,
-        child: { runId, flowVersionId, input, terms, wait },
-      });
-      if (!wait) return agenda.follow(ledger.succeeded(on, at, { output: { run_id: runId }, handles: null }, at), at);
-      agenda.follow(ledger.started(on, at, recorded, 'child'), at);
-      agenda.children.set(path, on);
+      return { ...(await ports.flows.resolve(request, run.runId)), wait: request.wait };
     } catch (thrown) {
       if (isOutage(thrown)) throw thrown;
       const at = this.run.now();
       agenda.follow(ledger.failed(on, at, toRunError(thrown), ports.clock.random(), at), at);
+      return null;
     }
   }
 }

@@ -28,9 +28,10 @@ export interface PlanSource {
 export interface FlowSource {
   /**
    * The version that is meant now.
-   * @throws NodeError where there is none, it may not be run, or the input does not hold its schema
+   * @param parentRunId the run that asks
+   * @throws NodeError, AppError where there is none, it may not be run, or the input does not hold its schema
    */
-  resolve(request: ChildRequest): Promise<ResolvedFlow>;
+  resolve(request: ChildRequest, parentRunId: string): Promise<ResolvedFlow>;
   /** An id for a run that is to be started. */
   newRunId(): string;
 }
@@ -43,6 +44,8 @@ export interface ResolvedFlow {
   readonly input: Json;
   /** What the settings of its flow come to. */
   readonly terms: JsonObject;
+  /** Whether open runs of the flow were counted: the child is recorded before another flow is resolved. */
+  readonly counted: boolean;
 }
 
 /** Limits of one `advance`, milliseconds. */
