@@ -3,7 +3,7 @@
  * platform libs, a lib only through its index.ts, no cycles.
  */
 const PLATFORM = 'database|temporal|http|logging|config|errors';
-const FEATURES = 'flows|runs|nodes';
+const FEATURES = 'flows|runs|nodes|simulation';
 const TESTS = '(\\.(spec|int-spec|e2e-spec)\\.ts$|/test/|^libs/testing/)';
 
 const forbid = (name, from, to, comment) => ({
