@@ -6,6 +6,7 @@ export { type NodeState, type NodeStatus, type RunError, type RunState, type Sco
 export { STATE_VERSION, type StoredState } from './core/stored-state.js';
 export { packState, unpackState } from './core/state-format.js';
 export { advanceRun } from './driver/advance-run.js';
+export { attemptKey } from './driver/effects.js';
 export { executeNode, type NodePorts } from './driver/execute-node.js';
 export type { Call, ChildRequest, Effect, EffectCall, Executor, LogLine, Outcome } from './driver/executor.js';
 export type {
