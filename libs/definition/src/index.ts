@@ -31,6 +31,8 @@ export { LABEL_NAME, RUN_SETTINGS_LIMITS } from './plan/run-settings-limits.js';
 export { readsBeforeStart } from './plan/run-settings-reads.js';
 export { requirementsOf, type Requirements } from './requirements/requirements.js';
 export { type SubflowReference, subflowReferences, withSubflowReferences } from './requirements/subflow-references.js';
+export type { SchemaProblem } from './schema/schema-messages.js';
+export { compileSchema, type SchemaCheck } from './schema/user-schema.js';
 export { DEFINITION_LIMITS, type DefinitionLimits } from './validation/definition-limits.js';
 export type { Choice, Problem, Severity } from './validation/problem.js';
 export { PROBLEMS, type ProblemCode, type ProblemEntry } from './validation/problems.js';

@@ -24,6 +24,7 @@ const caseIds = (data: JsonObject): string[] => [
 const specs: readonly NodeTypeSpec[] = [
   spec('start', {
     role: 'start',
+    schemas: ['input_schema'],
     schema: { type: 'object', properties: { input_schema: { type: 'object' }, settings: { type: 'object' } } },
   }),
   spec('end', {

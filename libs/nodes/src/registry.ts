@@ -1,4 +1,6 @@
 import type { NodeTypeRegistry } from '@app/definition';
+import { approvalExecutor } from './approval/approval.executor.js';
+import { approvalType } from './approval/approval.node-type.js';
 import { assignExecutor } from './assign/assign.executor.js';
 import { assignType } from './assign/assign.node-type.js';
 import { conditionExecutor } from './condition/condition.executor.js';
@@ -28,6 +30,8 @@ import { switchExecutor } from './switch/switch.executor.js';
 import { switchType } from './switch/switch.node-type.js';
 import { transformExecutor } from './transform/transform.executor.js';
 import { transformType } from './transform/transform.node-type.js';
+import { waitExecutor } from './wait/wait.executor.js';
+import { waitType } from './wait/wait.node-type.js';
 
 /** Every node type, in the order in which an editor offers them. The only list. */
 export const NODE_TYPES: readonly NodeType[] = [
@@ -44,6 +48,8 @@ export const NODE_TYPES: readonly NodeType[] = [
   { spec: loopType, create: () => loopExecutor },
   { spec: groupType, create: () => groupExecutor },
   { spec: subflowType, create: () => subflowExecutor },
+  { spec: waitType, create: () => waitExecutor },
+  { spec: approvalType, create: () => approvalExecutor },
   { spec: failType, create: () => failExecutor },
 ];
 

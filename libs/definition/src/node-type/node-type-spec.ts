@@ -31,6 +31,8 @@ export interface NodeTypeSpec {
   readonly schema: JsonObject;
   /** Fields that are evaluated, by path: `url`, `cases[].when`. A template field covers all that is below it. */
   readonly fields: Readonly<Record<string, FieldKind>>;
+  /** Fields that hold a JSON Schema of the user's: validation says where one cannot be used. */
+  readonly schemas?: readonly string[];
   /**
    * What the schema cannot say: the places of `data` that are wrong, by path (`cases[1].id`).
    * Asked only of data that holds the schema.

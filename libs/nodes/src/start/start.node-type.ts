@@ -23,6 +23,7 @@ export const startType: NodeTypeSpec = {
       settings: runSettingsSchema,
     },
   },
+  schemas: ['input_schema'],
   fields: { 'settings.concurrency.key': 'template', 'settings.labels': 'template' },
   handles: () => ['out'],
   errorHandle: false,
