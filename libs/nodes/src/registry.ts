@@ -3,6 +3,8 @@ import { approvalExecutor } from './approval/approval.executor.js';
 import { approvalType } from './approval/approval.node-type.js';
 import { assignExecutor } from './assign/assign.executor.js';
 import { assignType } from './assign/assign.node-type.js';
+import { CodeExecutor } from './code/code.executor.js';
+import { codeType } from './code/code.node-type.js';
 import { conditionExecutor } from './condition/condition.executor.js';
 import { conditionType } from './condition/condition.node-type.js';
 import { delayExecutor } from './delay/delay.executor.js';
@@ -44,6 +46,7 @@ export const NODE_TYPES: readonly NodeType[] = [
   { spec: switchType, create: () => switchExecutor },
   { spec: delayType, create: () => delayExecutor },
   { spec: httpType, create: (options) => new HttpExecutor(options) },
+  { spec: codeType, create: (options) => new CodeExecutor(options) },
   { spec: mapType, create: mapExecutor },
   { spec: loopType, create: () => loopExecutor },
   { spec: groupType, create: () => groupExecutor },

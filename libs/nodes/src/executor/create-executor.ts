@@ -10,11 +10,14 @@ const DEFAULT_MAX_OUTPUT_BYTES = 1024 * 1024;
 
 /**
  * The engine's executor over the registry of node types. One for a process: it holds the
- * connections that its `http` nodes share, until `close`, which breaks off what is under way.
+ * connections that its `http` nodes share, and the threads of its `code` nodes, until `close`, which
+ * breaks off what is under way.
  */
 export function createExecutor(options: ExecutorOptions = {}): Executor & { close(): Promise<void> } {
   const maxBytes = options.maxOutputBytes ?? DEFAULT_MAX_OUTPUT_BYTES;
-  const executors = new Map(NODE_TYPES.map((type) => [type.spec.type, type.create(options)]));
+  const executors = new Map(
+    NODE_TYPES.map((type) => [type.spec.type, type.create({ ...options, maxOutputBytes: maxBytes })]),
+  );
 
   function of<K extends NodeExecutor['kind']>(node: PlanNode, kind: K): Extract<NodeExecutor, { kind: K }> {
     const executor = executors.get(node.type);

@@ -1,8 +1,10 @@
+import type { CodeOptions } from '../code/code-options.js';
 import type { HttpOptions } from '../http/http-options.js';
 
 /** What carrying nodes out needs from outside. */
 export interface ExecutorOptions {
   readonly http?: HttpOptions;
+  readonly code?: CodeOptions;
   /** `secrets.NAME` of the flow language, by name. */
   readonly secrets?: { readonly [name: string]: string };
   /** Items that a map may go over; past it it fails with MAP_TOO_LARGE. Default: 1,000,000. */
