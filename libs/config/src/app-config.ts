@@ -56,6 +56,7 @@ export abstract class AppConfig {
     readonly httpAllowPrivateAddresses: boolean;
     readonly httpMaxResponseBytes: number;
     readonly httpMaxRedirects: number;
+    readonly codeThreads: number;
     readonly maxOutputBytes: number;
   };
   /** How long the API takes new connections once it was told to stop, and how long open ones then have for a last request. */

@@ -64,6 +64,7 @@ export function readConfig(env: Environment): AppConfig {
       httpAllowPrivateAddresses: values.HTTP_NODE_ALLOW_PRIVATE,
       httpMaxResponseBytes: values.HTTP_NODE_MAX_RESPONSE,
       httpMaxRedirects: values.HTTP_NODE_MAX_REDIRECTS,
+      codeThreads: values.CODE_NODE_THREADS,
       maxOutputBytes: values.NODE_MAX_OUTPUT,
     },
     shutdownDrainMs: values.SHUTDOWN_DRAIN,

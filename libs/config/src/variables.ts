@@ -154,6 +154,12 @@ export const VARIABLES = {
     'Largest response body that an `http` node takes.',
   ),
   HTTP_NODE_MAX_REDIRECTS: variable('Nodes', integer(0, 50), '5', 'Redirects that an `http` node follows at most.'),
+  CODE_NODE_THREADS: variable(
+    'Nodes',
+    integer(1, 64),
+    '2',
+    'Threads in which a worker runs the code of `code` nodes; further calls wait for one.',
+  ),
   NODE_MAX_OUTPUT: variable(
     'Nodes',
     size(1024, 256 * MIB),

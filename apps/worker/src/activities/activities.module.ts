@@ -28,6 +28,7 @@ import { systemClock } from './system-clock.js';
               maxResponseBytes: nodes.httpMaxResponseBytes,
               maxRedirects: nodes.httpMaxRedirects,
             },
+            code: { threads: nodes.codeThreads },
             secrets: flowSecrets,
             maxOutputBytes: nodes.maxOutputBytes,
           }),
