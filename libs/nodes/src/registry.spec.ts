@@ -62,6 +62,7 @@ describe('the registry of node types', () => {
         event: () => executor.awaitEvent(node, scope, AT),
         approval: () => executor.awaitApproval(node, scope, AT),
         subflow: () => executor.child(node, scope, AT),
+        call: () => executor.call(node, scope, AT),
       } as Record<string, () => unknown>;
       const codes: Record<string, string> = { fail: 'ORDER_NOT_PAYABLE', http: 'NODE_DATA_INVALID' };
       const ended = (): string => {

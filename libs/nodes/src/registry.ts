@@ -1,4 +1,6 @@
 import type { NodeTypeRegistry } from '@app/definition';
+import { activityExecutor } from './activity/activity.executor.js';
+import { activityType } from './activity/activity.node-type.js';
 import { approvalExecutor } from './approval/approval.executor.js';
 import { approvalType } from './approval/approval.node-type.js';
 import { assignExecutor } from './assign/assign.executor.js';
@@ -34,6 +36,8 @@ import { transformExecutor } from './transform/transform.executor.js';
 import { transformType } from './transform/transform.node-type.js';
 import { waitExecutor } from './wait/wait.executor.js';
 import { waitType } from './wait/wait.node-type.js';
+import { workflowExecutor } from './workflow/workflow.executor.js';
+import { workflowType } from './workflow/workflow.node-type.js';
 
 /** Every node type, in the order in which an editor offers them. The only list. */
 export const NODE_TYPES: readonly NodeType[] = [
@@ -51,6 +55,8 @@ export const NODE_TYPES: readonly NodeType[] = [
   { spec: loopType, create: () => loopExecutor },
   { spec: groupType, create: () => groupExecutor },
   { spec: subflowType, create: () => subflowExecutor },
+  { spec: activityType, create: activityExecutor },
+  { spec: workflowType, create: workflowExecutor },
   { spec: waitType, create: () => waitExecutor },
   { spec: approvalType, create: () => approvalExecutor },
   { spec: failType, create: () => failExecutor },

@@ -5,6 +5,8 @@ import type { HttpOptions } from '../http/http-options.js';
 export interface ExecutorOptions {
   readonly http?: HttpOptions;
   readonly code?: CodeOptions;
+  /** The task queue of Millrace's own workers: flows may not call what is on it. */
+  readonly ownTaskQueue?: string;
   /** `secrets.NAME` of the flow language, by name. */
   readonly secrets?: { readonly [name: string]: string };
   /** Items that a map may go over; past it it fails with MAP_TOO_LARGE. Default: 1,000,000. */
