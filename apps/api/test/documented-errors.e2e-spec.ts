@@ -1,3 +1,4 @@
+import type { JsonObject } from '@app/definition';
 import { aDefinition, aFlow, type ApiClient, type ApiRequest } from '@app/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type DocumentedOperation, documentedOperations } from './documented-operations.js';
@@ -40,7 +41,11 @@ describe('the errors that OpenAPI promises', () => {
   /** The ids that routes are asked with, by the error that they are to give. */
   async function ids() {
     const strict = [{ id: 's', type: 'start', data: { input_schema: { type: 'object', required: ['n'] } } }];
+    const limited = (concurrency: JsonObject) =>
+      make({ definition: aDefinition([{ id: 's', type: 'start', data: { settings: { concurrency } } }]) });
     const flow = await make({ slug: 'taken' });
+    const full = await limited({ limit: 1, on_limit: 'reject' });
+    await api.post(`/flows/${full}/run`);
     const archived = await make();
     await api.patch(`/flows/${archived}`, { status: 'archived' });
     const run = (await api.post(`/flows/${flow}/run`)).body.data.id as string;
@@ -51,6 +56,8 @@ describe('the errors that OpenAPI promises', () => {
       VALIDATION_FAILED: 'nope',
       FLOW_ARCHIVED: archived,
       FLOW_HAS_PROBLEMS: await make({ definition: aDefinition([{ id: 'a', type: 'nonsense' }]) }),
+      CONCURRENCY_LIMIT: full,
+      RUN_SETTINGS_INVALID: await limited({ limit: 1, key: '{{ input.nobody }}' }),
       RUN_INPUT_INVALID: await make({ definition: aDefinition(strict) }),
       FLOW_SLUG_TAKEN: await make(),
     };

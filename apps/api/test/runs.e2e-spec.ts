@@ -59,6 +59,11 @@ describe('GET /runs and GET /flows/:id/runs', () => {
     'created_after=2026-01-01T24:00:00Z',
     'created_after=2026-01-01T00:00:00%2B99:00',
     'flow_id=1',
+    'label=customer',
+    'label=:17',
+    'label=a:1&label=2',
+    'label=a:%00',
+    `label=a:${'x'.repeat(320)}`,
     'order=id',
     'page=1&cursor=abc',
   ])('refuse ?%s', async (query) => {

@@ -15,7 +15,7 @@ export { RunEndRepository, type RunEnd } from './end/run-end.repository.js';
 export { PlanCache } from './plan/plan-cache.js';
 export type { RunDetail, RunEventView, RunStepView, StepPage } from './read/run-detail.js';
 export type { StepPosition } from './read/run-detail.repository.js';
-export { isByStart, type PageRequest, type RunFilter, type RunPosition } from './read/run-filter.js';
+export { isByStart, type LabelFilter, type PageRequest, type RunFilter, type RunPosition } from './read/run-filter.js';
 export { RunReadService, type CountedRunPage } from './read/run-read.service.js';
 export type { RunSummary } from './read/run-summary.js';
 export { RUN_ENDED, RUN_INBOX, RUN_QUEUED } from './run/run.constants.js';

@@ -35,15 +35,24 @@ export class FlowRunsController {
     bodyOptional: true,
     location: ({ id }) => `runs/${id}`,
     links: RUN_LINKS,
-    errors: ['RUN_INPUT_INVALID', 'FLOW_NOT_FOUND', 'FLOW_VERSION_NOT_FOUND', 'FLOW_ARCHIVED', 'FLOW_HAS_PROBLEMS'],
+    errors: [
+      'RUN_INPUT_INVALID',
+      'RUN_SETTINGS_INVALID',
+      'FLOW_NOT_FOUND',
+      'FLOW_VERSION_NOT_FOUND',
+      'FLOW_ARCHIVED',
+      'FLOW_HAS_PROBLEMS',
+      'CONCURRENCY_LIMIT',
+    ],
   })
   async start(
     @Param() { id }: IdParams,
     @Query() { wait }: StartRunQuery,
-    @Body() { input, version }: StartRunDto,
+    @Body() { input, version, priority, labels }: StartRunDto,
     @WhenClientGone() gone: ClientGone,
   ): Promise<RunResponse> {
-    return toRunResponse(await this.starts.start({ flowId: id, input, version, trigger: 'api' }, wait, gone));
+    const run = { flowId: id, version, input, priority, labels, trigger: 'api' };
+    return toRunResponse(await this.starts.start(run, wait, gone));
   }
 
   @Get('runs')

@@ -1,5 +1,5 @@
 import { pageMeta, Paged, pageOffset, type PageQuery } from '@app/http';
-import { type RunFilter, RunReadService, type RunSummary } from '@app/runs';
+import { type LabelFilter, type RunFilter, RunReadService, type RunSummary } from '@app/runs';
 import { Injectable } from '@nestjs/common';
 import type { CursorQuery } from './dto/cursor.query.js';
 import { type RunEventResponse, toRunEventResponse } from './dto/run-event.response.dto.js';
@@ -17,6 +17,7 @@ export class RunPagesService {
     const filter: RunFilter = {
       flowId,
       statuses: query.status,
+      labels: query.label?.map(toLabel),
       createdAfter: query.created_after,
       createdBefore: query.created_before,
       startedAfter: query.started_after,
@@ -41,4 +42,9 @@ export class RunPagesService {
     const meta = pageMeta(query, total, last < total ? eventCursor(last) : null);
     return new Paged(events.map(toRunEventResponse), meta);
   }
+}
+
+function toLabel(text: string): LabelFilter {
+  const colon = text.indexOf(':');
+  return { name: text.slice(0, colon), value: text.slice(colon + 1) };
 }

@@ -1,9 +1,17 @@
 import type { RunStatus } from '../run/run-status.js';
 
+/** A label that a run must have. */
+export interface LabelFilter {
+  readonly name: string;
+  readonly value: string;
+}
+
 /** Which runs a list has; all that is given must hold. Times: from, inclusive, to, exclusive. */
 export interface RunFilter {
   readonly flowId?: string | undefined;
   readonly statuses?: readonly RunStatus[] | undefined;
+  /** Runs that have each of these. */
+  readonly labels?: readonly LabelFilter[] | undefined;
   readonly createdAfter?: Date | undefined;
   readonly createdBefore?: Date | undefined;
   readonly startedAfter?: Date | undefined;

@@ -1,5 +1,5 @@
 import type { Statement } from '@app/database';
-import { isByStart, type PageRequest, type RunFilter } from './run-filter.js';
+import { isByStart, type LabelFilter, type PageRequest, type RunFilter } from './run-filter.js';
 import { SUMMARY_COLUMNS } from './run-row.js';
 
 /** Rows are counted so far; a list that has more has no total. */
@@ -41,7 +41,9 @@ export function countQuery(organizationId: string, filter: RunFilter): Query {
 }
 
 function conditions(parameters: Parameters, organizationId: string, filter: RunFilter): string[] {
-  const all = [`organization_id = ${parameters.add(organizationId)}`];
+  const organization = parameters.add(organizationId);
+  const all = [`organization_id = ${organization}`];
+  for (const label of filter.labels ?? []) all.push(labelCondition(parameters, organization, label));
   if (filter.flowId !== undefined) all.push(`flow_id = ${parameters.add(filter.flowId)}`);
   for (const [column, operator, time] of [
     ['started_at', '>=', filter.startedAfter],
@@ -54,6 +56,12 @@ function conditions(parameters: Parameters, organizationId: string, filter: RunF
     if (column === 'created_at') all.push(`id ${operator} ${parameters.add(idAround(time, operator))}`);
   }
   return all;
+}
+
+/** A run has a name once, so that PostgreSQL may begin with the labels, in order, as well as with the runs. */
+function labelCondition(parameters: Parameters, organization: string, { name, value }: LabelFilter): string {
+  return `exists (select from run_labels l where l.run_id = runs.id
+    and l.organization_id = ${organization} and l.name = ${parameters.add(name)} and l.value = ${parameters.add(value)})`;
 }
 
 function afterCondition(

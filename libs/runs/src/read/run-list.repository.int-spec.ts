@@ -60,6 +60,28 @@ describe('lists of runs', () => {
     expect((await list({ startedAfter: from })).numbers).toEqual([7, 6, 5, 4, 3]);
   });
 
+  it('are found by labels, each of which must hold', async () => {
+    const { sql, list, runs, total } = await scene();
+    const label = (n: number, name: string, value: string) =>
+      sql.query({ text: 'insert into run_labels (organization_id, run_id, name, value) values ($1, $2, $3, $4)' }, [
+        DEFAULT_ORGANIZATION_ID,
+        runs[n],
+        name,
+        value,
+      ]);
+    for (const n of [1, 3, 6, 8]) await label(n, 'customer', '17');
+    for (const n of [3, 4, 8]) await label(n, 'kind', 'order');
+    const customer = { name: 'customer', value: '17' };
+    const kind = { name: 'kind', value: 'order' };
+    expect((await list({ labels: [customer] })).numbers).toEqual([8, 6, 3, 1]);
+    expect((await list({ labels: [customer, kind] })).numbers).toEqual([8, 3]);
+    expect((await list({ labels: [customer], statuses: ['failed'] })).numbers).toEqual([6, 3]);
+    expect((await list({ labels: [{ ...kind, value: 'bill' }] })).numbers).toEqual([]);
+    expect((await list({ labels: [customer], startedAfter: new Date(DAY + 3 * 60_000) })).numbers).toEqual([6, 3]);
+    expect(await list({ labels: [customer] }, 2, { after: { id: runs[6] } })).toEqual({ numbers: [3, 1], more: false });
+    expect(await total({ labels: [customer] })).toBe(4);
+  });
+
   it('page by cursor and by number, and say whether there is more', async () => {
     const { list, runs } = await scene();
     expect(await list({}, 4)).toEqual({ numbers: [9, 8, 7, 6], more: true });
@@ -95,7 +117,16 @@ describe('lists of runs', () => {
       },
       [DEFAULT_ORGANIZATION_ID, flows[0].id, flows[0].versionId],
     );
-    await sql.query({ text: 'analyze runs' });
+    await sql.query({
+      text: `insert into run_labels (organization_id, run_id, name, value)
+             select organization_id, id, 'usual', 'x' from runs
+             union all (select organization_id, id, 'rare', 'x' from runs order by id limit 3)`,
+    });
+    await sql.query({ text: 'analyze runs, run_labels' });
+    const [usual, rare] = [
+      { name: 'usual', value: 'x' },
+      { name: 'rare', value: 'x' },
+    ];
     const filters: RunFilter[] = [
       {},
       { flowId: flows[1].id },
@@ -103,6 +134,10 @@ describe('lists of runs', () => {
       { statuses: ['failed', 'running'] },
       { flowId: flows[0].id, statuses: ['queued', 'failed'] },
       { startedAfter: new Date(DAY) },
+      { labels: [usual] },
+      { labels: [rare] },
+      { labels: [usual, rare], statuses: ['failed', 'queued'] },
+      { labels: [usual], flowId: flows[1].id },
       { createdAfter: new Date(DAY), createdBefore: new Date(DAY + 120_000) },
     ];
     for (const filter of filters) {

@@ -1,8 +1,10 @@
+import { RUN_SETTINGS_LIMITS } from '@app/definition';
 import { IsListText, IsWholeNumberText, PageQuery } from '@app/http';
 import { RUN_STATUSES, type RunStatus } from '@app/runs';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, ValidateIf } from 'class-validator';
 import { IsInstantText } from './instant.js';
+import { IsLabelTexts, LABEL_TEXT, MAX_LABEL_TEXT } from './label-texts.decorator.js';
 
 /** The largest `page` of a list of runs: an offset costs what it skips, a cursor does not. */
 const MAX_PAGE = 100;
@@ -31,6 +33,17 @@ export class ListFlowRunsQuery extends PageQuery {
   @IsOptional()
   @IsListText(RUN_STATUSES)
   status?: RunStatus[];
+
+  @ApiPropertyOptional({
+    type: 'array',
+    items: { type: 'string', pattern: LABEL_TEXT, maxLength: MAX_LABEL_TEXT },
+    maxItems: RUN_SETTINGS_LIMITS.labels,
+    description: 'With this label, its name and text with a colon between them; with several, with each of them.',
+    example: ['customer:17'],
+  })
+  @IsOptional()
+  @IsLabelTexts()
+  label?: string[];
 
   @ApiPropertyOptional(time('Admitted then or later.'))
   @IsOptional()

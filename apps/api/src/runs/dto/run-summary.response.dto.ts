@@ -32,6 +32,13 @@ export class RunSummaryResponse {
   @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } })
   labels: Readonly<Record<string, string>>;
 
+  @ApiProperty({
+    type: 'string',
+    nullable: true,
+    description: 'What the limit of its flow counts it by; empty for one of all runs, null where there is no limit.',
+  })
+  concurrency_key: string | null;
+
   @ApiProperty({ ...UUID, nullable: true })
   parent_run_id: string | null;
 
@@ -65,6 +72,7 @@ export function toRunSummaryResponse(run: RunSummary): RunSummaryResponse {
     trigger: run.trigger,
     priority: run.priority,
     labels: run.labels,
+    concurrency_key: run.concurrencyKey,
     parent_run_id: run.parentRunId,
     temporal_workflow_id: run.temporalWorkflowId,
     error: toRunErrorResponse(run.error),

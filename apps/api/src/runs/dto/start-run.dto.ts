@@ -4,6 +4,7 @@ import { ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { IsInt, Max, Min, ValidateIf } from 'class-validator';
 import { ANY_JSON } from './any-json.schema.js';
 import { readInput } from './read-input.js';
+import { LABELS, readLabels } from './read-labels.js';
 
 const MAX_VERSION = 2 ** 31 - 1;
 
@@ -29,4 +30,24 @@ export class StartRunDto {
   @Min(1)
   @Max(MAX_VERSION)
   version?: number;
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 1,
+    maximum: 5,
+    description: '1 high to 5 low. Missing: as the settings of the flow say, or 3.',
+  })
+  @ValidateIf(({ priority }: StartRunDto) => priority !== undefined)
+  @IsInt()
+  @Min(1)
+  @Max(5)
+  priority?: number;
+
+  @ApiPropertyOptional({
+    ...LABELS,
+    description: 'Texts by which the run is found again, beside those of the settings of the flow; these win.',
+    example: { customer: '17' },
+  })
+  @FreeJson(readLabels)
+  labels?: Readonly<Record<string, string>>;
 }
