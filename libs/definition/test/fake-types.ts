@@ -88,8 +88,57 @@ const specs: readonly NodeTypeSpec[] = [
     fields: { duration: 'template' },
     schema: { type: 'object', properties: { duration: { type: 'string' } } },
   }),
-  spec('group', { opensScope: true, scopeNames: () => ['item'], errorHandle: true }),
+  spec('group', {
+    kind: 'container',
+    container: 'group',
+    errorHandle: true,
+    schema: { type: 'object', properties: { race: { type: 'boolean' } } },
+  }),
+  spec('map', {
+    kind: 'container',
+    container: 'map',
+    errorHandle: true,
+    fields: { items: 'expression' },
+    scopeNames: ({ as }) => [typeof as === 'string' ? as : 'item', 'index'],
+    schema: {
+      type: 'object',
+      properties: {
+        items: { type: 'string' },
+        as: { type: 'string' },
+        concurrency: { type: 'integer' },
+        on_item_error: { type: 'string' },
+      },
+      required: ['items'],
+    },
+  }),
+  spec('loop', {
+    kind: 'container',
+    container: 'loop',
+    errorHandle: true,
+    fields: { while: 'expression', until: 'expression' },
+    ownNames: { while: ['iteration', 'previous'], until: ['iteration', 'previous'] },
+    scopeNames: () => ['iteration', 'previous'],
+    schema: { type: 'object', properties: { while: { type: 'string' }, until: { type: 'string' } } },
+  }),
+  spec('wait', {
+    kind: 'event',
+    handles: () => ['received', 'timeout'],
+    timeoutHandle: 'timeout',
+    fields: { match: 'expression' },
+    ownNames: { match: ['event'] },
+    schemas: ['schema'],
+    schema: {
+      type: 'object',
+      properties: { event: { type: 'string' }, match: { type: 'string' }, schema: { type: 'object' } },
+    },
+  }),
+  spec('approval', {
+    kind: 'approval',
+    handles: () => ['approved', 'rejected', 'timeout'],
+    timeoutHandle: 'timeout',
+    schema: { type: 'object', properties: { title: { type: 'string' } } },
+  }),
 ];
 
-/** A registry with a node type of each shape; `group` stands for a container. */
+/** A registry with a node type of each shape. */
 export const fakeTypes: NodeTypeRegistry = new Map(specs.map((each) => [each.type, each]));

@@ -8,6 +8,29 @@ const call = (id: string, data = {}) => aNode(id, 'http', { url: 'u', ...data })
 
 const deep = (levels: number): unknown => (levels === 0 ? 1 : [deep(levels - 1)]);
 
+/** Groups in each other, with a node in the innermost. */
+const nested = (levels: number) =>
+  aDefinition(
+    Array.from({ length: levels + 1 }, (_, at) =>
+      aNode(`n${at}`, at < levels ? 'group' : 'end', {}, at === 0 ? {} : { parentId: `n${at - 1}` }),
+    ),
+  );
+
+/** Joins whose ways have nothing to do with each other, all of which one node waits for. */
+const entangled = (pairs: number) => {
+  const ids = Array.from({ length: pairs }, (_, at) => [`a${at}`, `b${at}`, `j${at}`] as const);
+  const lines = ids.flatMap(([a, b, j]) => [`${a}:true -> ${j}`, `${b}:true -> ${j}`, `${j} -> e`]);
+  return aDefinition(
+    [
+      ...ids.map(([a]) => choose(a)),
+      ...ids.toReversed().map(([, b]) => choose(b)),
+      ...ids.map(([, , j]) => value(j, 'x', { join: 'all_success' })),
+      aNode('e', 'end', { join: { n_of_m: pairs / 2 } }),
+    ],
+    ...lines,
+  );
+};
+
 /** A definition for each code, and the place where it is found. */
 export const problemExamples: Record<ProblemCode, { definition: unknown; path: string }> = {
   NOT_JSON: {
@@ -36,7 +59,7 @@ export const problemExamples: Record<ProblemCode, { definition: unknown; path: s
     },
     path: 'edges[1].id',
   },
-  NODE_TYPE_UNKNOWN: { definition: aDefinition([aNode('a', 'map')]), path: 'nodes[0].type' },
+  NODE_TYPE_UNKNOWN: { definition: aDefinition([aNode('a', 'mystery')]), path: 'nodes[0].type' },
   NODE_DATA_INVALID: { definition: aDefinition([aNode('a', 'http', { url: 1 })]), path: 'nodes[0].data.url' },
   NODE_DATA_UNKNOWN: { definition: aDefinition([call('a', { colour: 'red' })]), path: 'nodes[0].data.colour' },
   FIELD_WITHOUT_EFFECT: {
@@ -48,6 +71,8 @@ export const problemExamples: Record<ProblemCode, { definition: unknown; path: s
     definition: aDefinition([start, aNode('a', 'end', {}, { parentId: 's' })]),
     path: 'nodes[1].parentId',
   },
+  CONTAINER_EMPTY: { definition: aDefinition([aNode('g', 'group')]), path: 'nodes[0]' },
+  CONTAINERS_TOO_DEEP: { definition: nested(21), path: 'nodes[21].parentId' },
   START_TAKEN: { definition: aDefinition([start, aNode('t', 'start')]), path: 'nodes[1]' },
   START_NOT_IN_ROOT: {
     definition: aDefinition([aNode('g', 'group'), aNode('t', 'start', {}, { parentId: 'g' })]),
@@ -75,6 +100,18 @@ export const problemExamples: Record<ProblemCode, { definition: unknown; path: s
     definition: aDefinition([start, value('a', 'x'), value('b', 'x')], 's -> a', 'a -> b', 'b -> a'),
     path: 'nodes[1]',
   },
+  UNDONE_TWICE: {
+    definition: aDefinition([call('a'), call('u'), call('v')], 'a:compensate -> u', 'a:compensate -> v'),
+    path: 'edges[1]',
+  },
+  COMPENSATOR_HAS_EDGES: {
+    definition: aDefinition([call('a'), call('u'), call('b')], 'a:compensate -> u', 'u -> b'),
+    path: 'edges[1]',
+  },
+  COMPENSATOR_INVALID: {
+    definition: aDefinition([call('a'), aNode('e', 'end')], 'a:compensate -> e'),
+    path: 'edges[0]',
+  },
   ENTRY_BESIDE_START: { definition: aDefinition([start, value('a', 'x')]), path: 'nodes[1]' },
   JOIN_NEVER_HOLDS: {
     definition: aDefinition(
@@ -99,6 +136,7 @@ export const problemExamples: Record<ProblemCode, { definition: unknown; path: s
     definition: aDefinition([call('a'), aNode('b', 'end'), aNode('c', 'end')], 'a:error -> b', 'a:error -> c'),
     path: 'edges[1]',
   },
+  NOT_DECIDED: { definition: entangled(120), path: '' },
   EXPRESSION_INVALID: { definition: aDefinition([value('a', '{{ 1 + }}')]), path: 'nodes[0].data.output' },
   NAME_UNKNOWN: { definition: aDefinition([value('a', '{{ inputs.x }}')]), path: 'nodes[0].data.output' },
   NODE_UNKNOWN: { definition: aDefinition([value('a', '{{ nodes.x.output }}')]), path: 'nodes[0].data.output' },

@@ -40,7 +40,7 @@ describe('Decisions', () => {
   it('knows exactly which formulas never hold, which always do, and a way to make the others true', () => {
     fc.assert(
       fc.property(tree, (of) => {
-        const decisions = new Decisions(10_000);
+        const decisions = new Decisions({ left: 10_000 });
         const variables = everyWay[0]?.map(() => decisions.variable()) ?? [];
         const formula = build(decisions, of, variables);
         const truths = everyWay.map((choices) => holds(of, choices));
@@ -61,7 +61,7 @@ describe('Decisions', () => {
   });
 
   it('counts how many hold', () => {
-    const decisions = new Decisions(10_000);
+    const decisions = new Decisions({ left: 10_000 });
     const [a, b] = [decisions.variable(), decisions.variable()] as [Formula, Formula];
     const never = decisions.and(a, decisions.not(a));
     expect(atLeast(decisions, 2, [a, decisions.not(a), b])).toBe(b);
@@ -70,7 +70,7 @@ describe('Decisions', () => {
   });
 
   it('says that it does not know, past its budget, and is never wrong', () => {
-    const decisions = new Decisions(50);
+    const decisions = new Decisions({ left: 50 });
     const variables = Array.from({ length: 40 }, () => decisions.variable());
     const many = atLeast(decisions, 20, variables);
     expect(many).toBe(UNKNOWN);

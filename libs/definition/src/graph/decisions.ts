@@ -7,7 +7,12 @@ export const TRUE: Formula = 1;
 export const UNKNOWN: Formula = -1;
 
 /** Variables that are told apart; it bounds the depth of recursion. */
-const MAX_VARIABLES = 2_000;
+export const MAX_VARIABLES = 2_000;
+
+/** Steps of work that are left, for all that share it. */
+export interface Budget {
+  left: number;
+}
 
 /**
  * Boolean functions as reduced ordered decision diagrams: two functions are the same exactly when
@@ -21,13 +26,18 @@ export class Decisions {
   private readonly unique = new Map<number, Map<number, Formula>>();
   private readonly conjunctions = new Map<number, Formula>();
   private readonly negations = new Map<Formula, Formula>();
+  private readonly reluctant = new Set<number>();
   private count = 0;
 
-  constructor(private left: number) {}
+  constructor(private readonly budget: Budget) {}
 
-  /** A new choice, after all others. */
-  variable(): Formula {
+  /**
+   * A new choice, after all others.
+   * @param reluctant whether an example makes it only where it must
+   */
+  variable(reluctant = false): Formula {
     if (this.count >= MAX_VARIABLES) return UNKNOWN;
+    if (reluctant) this.reluctant.add(this.count);
     return this.make(this.count++, FALSE, TRUE);
   }
 
@@ -50,7 +60,7 @@ export class Decisions {
     const key = f < g ? f * 2 ** 26 + g : g * 2 ** 26 + f;
     const known = this.conjunctions.get(key);
     if (known !== undefined) return known;
-    if (--this.left < 0) return UNKNOWN;
+    if (--this.budget.left < 0) return UNKNOWN;
     const top = Math.max(this.variables[f] as number, this.variables[g] as number);
     const low = this.and(this.branch(f, top, this.low), this.branch(g, top, this.low));
     const high = low === UNKNOWN ? UNKNOWN : this.and(this.branch(f, top, this.high), this.branch(g, top, this.high));
@@ -64,20 +74,43 @@ export class Decisions {
     return this.not(this.and(this.not(f), this.not(g)));
   }
 
+  all(formulas: readonly Formula[]): Formula {
+    return formulas.reduce((all, one) => this.and(all, one), TRUE);
+  }
+
+  any(formulas: readonly Formula[]): Formula {
+    return formulas.reduce((any, one) => this.or(any, one), FALSE);
+  }
+
   /** One way to make it true: choices and how they are made; the others do not matter. */
   example(f: Formula): Map<number, boolean> {
     const way = new Map<number, boolean>();
     for (let at = f; at > TRUE;) {
-      const choice = this.high[at] !== FALSE;
+      const choice = this.prefers(at);
       way.set(this.variables[at] as number, choice);
       at = (choice ? this.high[at] : this.low[at]) as Formula;
     }
     return way;
   }
 
+  /** Whether it holds, however the choices that are not made are made; null: it depends on them. */
+  given(f: Formula, way: ReadonlyMap<number, boolean>): boolean | null {
+    for (let at = f; ;) {
+      if (at <= TRUE) return at === UNKNOWN ? null : at === TRUE;
+      const choice = way.get(this.variables[at] as number);
+      if (choice === undefined) return null;
+      at = (choice ? this.high[at] : this.low[at]) as Formula;
+    }
+  }
+
   /** The choice that a formula made by `variable` stands for. */
   choiceOf(variable: Formula): number {
     return this.variables[variable] as number;
+  }
+
+  private prefers(f: Formula): boolean {
+    if (this.reluctant.has(this.variables[f] as number)) return this.low[f] === FALSE;
+    return this.high[f] !== FALSE;
   }
 
   private branch(f: Formula, top: number, side: readonly Formula[]): Formula {
@@ -91,7 +124,7 @@ export class Decisions {
     const key = low * 2 ** 26 + high;
     const found = known.get(key);
     if (found !== undefined) return found;
-    if (--this.left < 0) return UNKNOWN;
+    if (--this.budget.left < 0) return UNKNOWN;
     const made = this.variables.push(variable) - 1;
     this.low.push(low);
     this.high.push(high);

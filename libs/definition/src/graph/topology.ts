@@ -62,29 +62,3 @@ function walk(from: number, left: Set<number>, out: readonly (readonly number[])
   }
   return null;
 }
-
-/** Says which positions can be reached from which. Made for nodes in order only. */
-export class Upstream {
-  private readonly sets: (Uint32Array | undefined)[] = [];
-
-  constructor({ order, incoming }: Topology) {
-    const words = Math.ceil(incoming.length / 32);
-    for (const at of order) {
-      const set = new Uint32Array(words);
-      for (const source of incoming[at] ?? []) {
-        const earlier = this.sets[source] as Uint32Array;
-        for (let word = 0; word < words; word++) set[word] = (set[word] as number) | (earlier[word] as number);
-        set[source >> 5] = (set[source >> 5] as number) | (1 << (source & 31));
-      }
-      this.sets[at] = set;
-    }
-  }
-
-  /** Whether edges lead from one to the other; undefined where a circle leaves it open. */
-  leads(from: number, to: number): boolean | undefined {
-    const set = this.sets[to];
-    return set === undefined || this.sets[from] === undefined
-      ? undefined
-      : ((set[from >> 5] as number) & (1 << (from & 31))) !== 0;
-  }
-}

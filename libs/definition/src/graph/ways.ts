@@ -1,156 +1,136 @@
-import type { JsonObject } from '../json.js';
 import type { KnownEdge } from '../validation/check-edges.js';
 import type { KnownNode } from '../validation/check-nodes.js';
+import type { FlowGraph } from '../validation/flow-graph.js';
 import type { Choice } from '../validation/problem.js';
-import { isErrorHandle } from '../plan/handles.js';
-import { Decisions, FALSE, TRUE, UNKNOWN, type Formula } from './decisions.js';
-import { atLeast } from './at-least.js';
+import { FALSE, TRUE, UNKNOWN, type Formula } from './decisions.js';
+import { FlowWays } from './flow-ways.js';
+import type { Lookup } from './lookup.js';
+import { Moments, type Moment } from './moments.js';
+import { Narrator } from './narrator.js';
+import { scopesOf } from './scopes.js';
 
 /** Steps of work that the ways through a definition are worked out in. */
-const BUDGET = 300_000;
+export const WAYS_BUDGET = 300_000;
 
-/** When a node is executed and when its edges are taken, as functions of the choices of a run. */
-interface NodeWays {
-  /** Its join holds: its `when` is looked at. */
-  readonly reached: Formula;
-  /** It is executed: reached, and not skipped. */
-  readonly executed: Formula;
-  /** It ends with an output: executed, and no error left through an edge. */
-  readonly hasOutput: Formula;
-}
-
-/** What a choice means: the variables of one node's outcomes, of which the first that holds is the outcome. */
-interface Outcomes {
-  readonly node: string;
-  readonly variables: readonly { readonly choice: number; readonly outcome: string }[];
-  /** The outcome where none holds; null: nothing worth saying. */
-  readonly otherwise: string | null;
-}
-
-/** The ways through a flow: which nodes can run, and which have run when another does. Exact up to a budget, then undecided. */
+/**
+ * The ways through a flow: which nodes can run, and what has ended when one does. Exact up to a budget,
+ * then undecided. To be asked for only where the graph is `decided`.
+ */
 export class Ways {
-  readonly decisions = new Decisions(BUDGET);
-  private readonly nodes = new Map<number, NodeWays>();
-  private readonly taken = new Map<KnownEdge, Formula>();
-  private readonly outcomes: Outcomes[] = [];
+  private readonly flow: FlowWays;
+  private readonly moments: Moments;
+  private readonly reachable = new Map<KnownNode, boolean | undefined>();
 
-  /** Adds a node; those from which edges lead to it must have been added before. */
-  add(node: KnownNode, incoming: readonly KnownEdge[], outgoing: readonly KnownEdge[]): void {
-    const { decisions } = this;
-    const reached = this.join(node.item.data.join, incoming);
-    const skip = maySkip(node) ? this.choose(node, ['skipped'], null)[0] : FALSE;
-    const executed = decisions.and(reached, decisions.not(skip as Formula));
-    const errorEdges = outgoing.filter(({ handle }) => isErrorHandle(handle));
-    const success = outgoing.filter(({ handle }) => !isErrorHandle(handle));
-    const goesOn = node.item.data.on_error === 'continue';
-    const { leaving, fallsBack } = this.failures(node, errorEdges, goesOn);
-    const leaves = leaving.reduce((any, one) => decisions.or(any, one), FALSE);
-    const staysIn = decisions.and(executed, decisions.not(leaves));
-    this.nodes.set(node.index, { reached, executed, hasOutput: staysIn });
-    errorEdges.forEach((edge, at) => this.taken.set(edge, decisions.and(executed, leaving[at] ?? FALSE)));
-    for (const [handle, chosen] of this.handles(node, success, fallsBack)) {
-      for (const edge of success) if (edge.handle === handle) this.taken.set(edge, decisions.and(staysIn, chosen));
-    }
+  /** @param lookups all that `lacks` will be asked */
+  constructor(graph: FlowGraph, lookups: readonly Lookup[]) {
+    this.flow = new FlowWays(scopesOf(graph, lookups), { left: WAYS_BUDGET });
+    this.moments = new Moments(this.flow);
   }
 
-  /** Undefined for a node in or behind a circle. */
-  of(node: KnownNode): NodeWays | undefined {
-    return this.nodes.get(node.index);
+  /** Whether the node can be reached, where its scope runs; undefined: that was not decided. */
+  reaches(node: KnownNode): boolean | undefined {
+    if (!this.reachable.has(node)) this.reachable.set(node, this.moments.reaches(node));
+    return this.reachable.get(node);
   }
 
-  /** FALSE for an edge that nothing takes. */
-  takenOf(edge: KnownEdge): Formula {
-    return this.taken.get(edge) ?? UNKNOWN;
-  }
-
-  /** The choices that make the formula true. */
-  example(f: Formula): Choice[] {
-    const way = this.decisions.example(f);
-    return this.outcomes.flatMap(({ node, variables, otherwise }) => {
-      if (!variables.some(({ choice }) => way.has(choice))) return [];
-      const outcome = variables.find(({ choice }) => way.get(choice) !== false)?.outcome ?? otherwise;
-      return outcome === null ? [] : [{ node, outcome }];
-    });
-  }
-
-  private join(join: unknown, incoming: readonly KnownEdge[]): Formula {
-    const edges = incoming.map((edge) => this.takenOf(edge));
-    if (edges.length === 0) return TRUE;
-    if (join === 'all_success') return edges.reduce((all, edge) => this.decisions.and(all, edge), TRUE);
-    const n = (join as JsonObject | undefined)?.n_of_m;
-    if (typeof n === 'number') return atLeast(this.decisions, n, edges);
-    return edges.reduce((any, edge) => this.decisions.or(any, edge), FALSE);
+  /** Whether the edge can be taken; undefined: that was not decided. */
+  takes(edge: KnownEdge): boolean | undefined {
+    const holds = this.takenOf(edge);
+    return holds === UNKNOWN ? undefined : holds !== FALSE;
   }
 
   /**
-   * When an error leaves through each error edge, and when one takes success edges by `on_error: "continue"`.
-   * Other errors end the scope, so that no way leads on from them.
+   * Why edges cannot be taken together: two sets of choices that exclude each other, of the nodes on which they
+   * differ. Null where they can, or that was not decided.
    */
-  private failures(
-    node: KnownNode,
-    edges: readonly KnownEdge[],
-    goesOn: boolean,
-  ): { leaving: Formula[]; fallsBack: Formula } {
-    const last = edges.findIndex(({ errors }) => errors === null);
-    const possible = last === -1 ? edges : edges.slice(0, last + 1);
-    const names = possible.map(({ errors }) =>
-      errors === null ? 'fails' : `fails with ${errors.slice(0, 3).join(' or ')}`,
-    );
-    const open = goesOn && last === -1;
-    if (names.length === 0 && !open) return { leaving: [], fallsBack: FALSE };
-    const chosen = this.choose(node, open ? [...names, 'fails'] : names, 'ends well');
-    return { leaving: chosen.slice(0, names.length), fallsBack: open ? (chosen.at(-1) as Formula) : FALSE };
+  conflict(edges: readonly KnownEdge[]): { readonly edge: KnownEdge; readonly choices: readonly Choice[] } | null {
+    const [first] = edges;
+    if (first === undefined) return null;
+    const { choices } = this.flow.beforeClosing(this.flow.around(first.source));
+    const { decisions } = choices;
+    let together: Formula = TRUE;
+    for (const edge of edges) {
+      const taken = this.takenOf(edge);
+      const both = decisions.and(together, taken);
+      if (both === UNKNOWN) return null;
+      if (both !== FALSE) {
+        together = both;
+        continue;
+      }
+      const [here, there] = [choices.way(together), choices.way(taken)];
+      const differ = new Set(
+        [...here.keys()].filter((choice) => there.has(choice) && there.get(choice) !== here.get(choice)),
+      );
+      const named = (way: ReadonlyMap<number, boolean>) => choices.inWords(way, differ);
+      return { edge, choices: [...named(here), ...named(there)] };
+    }
+    return null;
   }
 
-  /** When each success handle that edges leave from is chosen. */
-  private handles(node: KnownNode, edges: readonly KnownEdge[], fallsBack: Formula): Map<string, Formula> {
-    const all = node.sound ? node.spec.handles(node.item.data) : [...new Set(edges.map(({ handle }) => handle))];
-    if (all.length <= 1) return new Map(all.map((handle) => [handle, TRUE]));
-    const chosen = node.item.data.multiple === true ? this.several(node, all) : this.one(node, all);
-    if (fallsBack === FALSE) return chosen;
-    const { fallbackHandle } = node.spec;
-    const normally = this.decisions.not(fallsBack);
-    return new Map(
-      [...chosen].map(([handle, formula]) => {
-        const anyway = fallbackHandle === undefined || fallbackHandle === handle ? fallsBack : FALSE;
-        return [handle, this.decisions.or(this.decisions.and(normally, formula), anyway)];
-      }),
-    );
+  /** A way on which the lookup finds nothing; null: there is none; undefined: that was not decided. */
+  lacks(lookup: Lookup): readonly Choice[] | null | undefined {
+    const found: (readonly Choice[])[] = [];
+    let undecided = false;
+    for (let at: KnownNode | undefined = lookup.reader; at !== undefined; at = at.parent) {
+      const { parent } = at;
+      const choices = this.lacksIn(
+        at,
+        lookup.read.filter((each) => each.parent === parent),
+        lookup,
+      );
+      if (choices === null) return null;
+      if (choices === undefined) undecided = true;
+      else found.push(choices);
+    }
+    return undecided ? undefined : found.toReversed().flat();
   }
 
-  /** Exactly one of the handles. */
-  private one(node: KnownNode, all: readonly string[]): Map<string, Formula> {
-    const chosen = this.choose(node, all.slice(0, -1), all.at(-1) ?? null);
-    const rest = this.decisions.not(chosen.reduce((any, formula) => this.decisions.or(any, formula), FALSE));
-    return new Map(all.map((handle, at) => [handle, chosen[at] ?? rest]));
+  /** The part of a lookup in one scope, as seen from the reader, or the container that it is in. */
+  private lacksIn(
+    at: KnownNode,
+    read: readonly KnownNode[],
+    { reader, beforeWhen, of }: Lookup,
+  ): readonly Choice[] | null | undefined {
+    const early = at === reader && beforeWhen;
+    if (read.length === 0) {
+      const reaches = this.reaches(at);
+      return reaches === true ? [] : reaches === false ? null : undefined;
+    }
+    const scope = this.flow.around(at);
+    const ways = this.flow.beforeClosing(scope);
+    const { decisions } = ways.choices;
+    let undecided = false;
+    for (const moment of this.moments.of(at, early)) {
+      if (moment.holds === FALSE) continue;
+      const missing = decisions.all([
+        moment.holds,
+        ...read.map((node) => decisions.not(this.leaves(node, moment, of))),
+      ]);
+      if (missing === UNKNOWN) undecided = true;
+      else if (missing !== FALSE) return new Narrator(this.flow, scope).tell(missing, moment, read);
+    }
+    return undecided ? undefined : null;
   }
 
-  /** Any of the handles but the last, side by side; the last where none of them is. */
-  private several(node: KnownNode, all: readonly string[]): Map<string, Formula> {
-    const chosen = all
-      .slice(0, -1)
-      .map((handle): [string, Formula] => [handle, this.choose(node, [handle], null)[0] as Formula]);
-    const any = chosen.reduce((sum, [, one]) => this.decisions.or(sum, one), FALSE);
-    return new Map([...chosen, [all.at(-1) as string, this.decisions.not(any)]]);
+  /** When the node has left something by that moment. */
+  private leaves(node: KnownNode, { when }: Moment, of: Lookup['of']): Formula {
+    const scope = this.flow.around(node);
+    // One compensator can always run before another, or fail.
+    if (scope.undoneBy(node) !== undefined) return FALSE;
+    const ways = this.flow.beforeClosing(scope);
+    const { decisions } = ways.choices;
+    const { ended, hasOutput, endsWell } = ways.of(node);
+    const earlier = decisions.and(ended, of === 'output' ? hasOutput : endsWell);
+    const closing =
+      when === 'before' || !scope.shieldable.has(node) ? undefined : this.flow.whenClosing(scope).of(node);
+    if (closing === undefined) return earlier;
+    return decisions.or(earlier, of === 'output' ? closing.hasOutput : closing.endsWell);
   }
 
-  /** New choices, of which at most one holds: the first. */
-  private choose(node: KnownNode, outcomes: readonly string[], otherwise: string | null): Formula[] {
-    const variables = outcomes.map((outcome) => ({ outcome, variable: this.decisions.variable() }));
-    const known = variables.filter(({ variable }) => variable !== UNKNOWN);
-    const named = known.map(({ outcome, variable }) => ({ outcome, choice: this.decisions.choiceOf(variable) }));
-    this.outcomes.push({ node: node.item.id, variables: named, otherwise });
-    let before: Formula = TRUE;
-    return variables.map(({ variable }) => {
-      const holds = this.decisions.and(before, variable);
-      before = this.decisions.and(before, this.decisions.not(variable));
-      return holds;
-    });
+  private takenOf(edge: KnownEdge): Formula {
+    const scope = this.flow.around(edge.source);
+    return scope.shieldable.has(edge.target)
+      ? this.flow.whenClosing(scope).taken(edge)
+      : this.flow.beforeClosing(scope).taken(edge);
   }
-}
-
-/** Whether its `when` leaves it open that the node is skipped. */
-function maySkip({ item }: KnownNode): boolean {
-  const { when } = item.data;
-  return when !== undefined && when !== true && when !== null && !(typeof when === 'string' && when.trim() === 'true');
 }

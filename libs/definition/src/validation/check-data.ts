@@ -1,7 +1,7 @@
 import type { DefinitionNode } from '../definition.js';
 import type { JsonObject } from '../json.js';
 import { dataSchemaCheck, knownFields } from '../node-type/data-schema.js';
-import type { NodeTypeSpec } from '../node-type/node-type-spec.js';
+import type { NodeKind, NodeTypeSpec } from '../node-type/node-type-spec.js';
 import { quoted, type ProblemList } from './problem-list.js';
 import { PROBLEMS } from './problems.js';
 
@@ -37,17 +37,19 @@ export function checkData(
   return more.every(({ code = 'NODE_DATA_INVALID' }) => PROBLEMS[code].severity !== 'error');
 }
 
-/** What only work outside makes use of, and why a node that does none has no use for it. */
-const OF_EFFECTS = {
-  timeout: 'does no work that could take time',
-  retry: 'does no work that could end otherwise at another attempt',
-} as const;
+/** The kinds that make use of a field, and why the others do not. */
+const USED_BY: Readonly<Record<string, { readonly kinds: readonly NodeKind[]; readonly why: string }>> = {
+  timeout: {
+    kinds: ['effect', 'container', 'event', 'approval', 'subflow', 'call'],
+    why: 'does no work that could take time',
+  },
+  retry: { kinds: ['effect', 'subflow', 'call'], why: 'does no work that could end otherwise at another attempt' },
+};
 
 function checkEffect(data: JsonObject, spec: NodeTypeSpec, report: (field: string, message: string) => void): void {
-  if (spec.kind === 'effect') return;
   const own = (spec.schema.properties ?? {}) as JsonObject;
-  for (const [field, why] of Object.entries(OF_EFFECTS)) {
-    if (data[field] !== undefined && own[field] === undefined)
+  for (const [field, { kinds, why }] of Object.entries(USED_BY)) {
+    if (data[field] !== undefined && own[field] === undefined && !kinds.includes(spec.kind))
       report(field, `${spec.type} ${why}: \`${field}\` has no effect`);
   }
 }

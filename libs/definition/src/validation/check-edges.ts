@@ -1,5 +1,5 @@
 import type { DefinitionEdge } from '../definition.js';
-import { handleOf, isErrorHandle } from '../plan/handles.js';
+import { handleOf, isCompensateHandle, isErrorHandle, isFinallyHandle } from '../plan/handles.js';
 import type { KnownNode } from './check-nodes.js';
 import { quoted, type ProblemList } from './problem-list.js';
 import type { Placed, Shape } from './read-shape.js';
@@ -16,6 +16,8 @@ export interface KnownEdge extends Placed<DefinitionEdge> {
 /** The edges that the graph is made of. */
 export interface KnownEdges {
   readonly edges: readonly KnownEdge[];
+  /** Those from `compensate`, which are none of the graph's. */
+  readonly compensations: readonly KnownEdge[];
   /** Whether these are all, each from a handle that its source has: only then can it be said what happens. */
   readonly complete: boolean;
 }
@@ -34,11 +36,15 @@ export function checkEdges(
     const edge = checkEnds(placed, known, there, problems);
     complete = edge !== null && checkHandle(edge, problems) && complete;
     if (edge === null) return [];
-    checkRepeated(edge, seen.ways, problems);
+    if (!isCompensateHandle(edge.handle)) checkRepeated(edge, seen.ways, problems);
     checkErrors(edge, problems);
     return [edge];
   });
-  return { edges: found, complete };
+  return {
+    edges: found.filter(({ handle }) => !isCompensateHandle(handle)),
+    compensations: found.filter(({ handle }) => isCompensateHandle(handle)),
+    complete,
+  };
 }
 
 const place = ({ at, item }: Placed<DefinitionEdge>, field: string) => ({
@@ -67,7 +73,7 @@ function checkEnds(
   const target = known.get(item.target);
   // A node that is there but not known has a problem of its own.
   if (source === undefined || target === undefined) return null;
-  if (source.scopes[0] !== target.scopes[0]) {
+  if (source.parent !== target.parent) {
     problems.add(
       'EDGE_CROSSES_SCOPE',
       `${quoted(item.source)} and ${quoted(item.target)} are not in the same container`,
@@ -115,13 +121,24 @@ function checkErrors(edge: KnownEdge, problems: ProblemList): void {
 
 function checkHandle(edge: KnownEdge, problems: ProblemList): boolean {
   const { source, handle, item } = edge;
-  if (isErrorHandle(handle) && source.spec.errorHandle) return true;
+  const { spec } = source;
+  if (isErrorHandle(handle) && spec.errorHandle) return true;
+  if (isFinallyHandle(handle) && spec.container !== undefined) return true;
   // What handles it has depends on its data, which is wrong: that is the problem to look at first.
   if (!source.sound) return false;
-  const handles = source.spec.handles(source.item.data);
+  const handles = [
+    ...spec.handles(source.item.data),
+    ...(spec.errorHandle ? ['error'] : []),
+    ...(spec.container === undefined ? [] : ['finally']),
+    ...(canBeUndone(source) ? ['compensate'] : []),
+  ];
   if (handles.includes(handle)) return true;
-  const has = [...handles, ...(source.spec.errorHandle ? ['error'] : [])].slice(0, 20).map(quoted).join(', ');
-  const message = `${quoted(item.source)} (${source.spec.type}) has no handle ${quoted(handle)}; it has ${has === '' ? 'none' : has}`;
+  const has = handles.slice(0, 20).map(quoted).join(', ');
+  const message = `${quoted(item.source)} (${spec.type}) has no handle ${quoted(handle)}; it has ${has === '' ? 'none' : has}`;
   problems.add('HANDLE_UNKNOWN', message, place(edge, item.sourceHandle == null ? '' : '.sourceHandle'));
   return false;
 }
+
+/** Whether there can be something to undo: what ends its scope, or starts the run, has done nothing. */
+const canBeUndone = ({ spec, item }: KnownNode): boolean =>
+  spec.role === undefined && spec.handles(item.data).length > 0;

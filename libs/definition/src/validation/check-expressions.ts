@@ -7,8 +7,9 @@ import type { Json } from '../json.js';
 import { dataFields, type DataField } from '../node-type/data-fields.js';
 import { checkReads } from './check-reads.js';
 import type { KnownNode } from './check-nodes.js';
-import { Variables } from './check-variables.js';
+import type { Variables } from './check-variables.js';
 import type { FlowGraph } from './flow-graph.js';
+import type { OpenRead } from './open-reads.js';
 import type { Place, ProblemList } from './problem-list.js';
 
 /** An expression of the definition, and where it stands. */
@@ -22,15 +23,15 @@ export interface PlacedExpression {
 /** Instructions that all regular expressions of a definition may have together. */
 const MAX_REGEXES = 200_000;
 
-/** Checks every expression of every node. */
-export function checkExpressions(
+/** Checks every expression of every node. Gives the reads that may find nothing, on some way. */
+export function* checkExpressions(
   graph: FlowGraph,
+  variables: Variables,
   ids: ReadonlySet<string>,
   limit: number,
   problems: ProblemList,
-): void {
+): Generator<OpenRead> {
   const regexes = { left: MAX_REGEXES };
-  const variables = new Variables(graph);
   let left = limit;
   for (const node of graph.nodes) {
     for (const field of dataFields(node.spec, node.item.data)) {
@@ -42,7 +43,7 @@ export function checkExpressions(
           return;
         }
         const references = parse(source, regexes, place, problems);
-        if (references !== null) checkReads({ node, field, references, place }, graph, variables, ids, problems);
+        if (references !== null) yield* checkReads({ node, field, references, place }, graph, variables, ids, problems);
       }
     }
   }

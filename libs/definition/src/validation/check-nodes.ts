@@ -1,32 +1,39 @@
 import type { DefinitionNode } from '../definition.js';
 import type { NodeTypeRegistry, NodeTypeSpec } from '../node-type/node-type-spec.js';
 import { checkData } from './check-data.js';
+import type { DefinitionLimits } from './definition-limits.js';
+import { Parents, type ScopePlace } from './parents.js';
 import { quoted, type ProblemList } from './problem-list.js';
 import type { Placed, Shape } from './read-shape.js';
 
 /** A node that checks of the graph and of expressions can look at. */
-export interface KnownNode extends Placed<DefinitionNode> {
+export interface KnownNode extends Placed<DefinitionNode>, ScopePlace {
   /** Position among the known nodes. */
   readonly index: number;
   readonly spec: NodeTypeSpec;
   /** Whether `data` holds the type's schema, so that the spec's functions may be asked about it. */
   readonly sound: boolean;
-  /** The containers that it is in, by index, innermost first. */
-  readonly scopes: readonly number[];
+}
+
+/** The nodes that are good enough to look at further. */
+export interface KnownNodes {
+  readonly byId: ReadonlyMap<string, KnownNode>;
+  /** Whether these are all, each in the scope that it names. */
+  readonly complete: boolean;
 }
 
 const ID = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/;
 const RESERVED: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** Checks ids, types, parents and data. Gives the nodes that are good enough to look at further, by id. */
+/** Checks ids, types, parents and data. */
 export function checkNodes(
   { nodes }: Shape,
   types: NodeTypeRegistry,
+  limits: DefinitionLimits,
   problems: ProblemList,
-): ReadonlyMap<string, KnownNode> {
+): KnownNodes {
   const known = new Map<string, KnownNode>();
-  const parents = parentIds(nodes);
-  const byIndex: KnownNode[] = [];
+  const parents = new Parents(known, new Set(nodes.map(({ item }) => item.id)), limits.containers, problems);
   let start: KnownNode | undefined;
   for (const placed of nodes) {
     const { at, item } = placed;
@@ -38,24 +45,23 @@ export function checkNodes(
         path: `${path}.type`,
         node: item.id,
       });
-    const scopes = scopesOf(item, known, parents, path, problems);
-    if (spec === undefined) continue;
+    const place = parents.placeOf(item, path);
+    if (spec === undefined || place === null) continue;
     const node: KnownNode = {
       ...placed,
-      index: byIndex.length,
+      ...place,
+      index: known.size,
       spec,
       sound: checkData(item, spec, path, problems),
-      scopes,
     };
     known.set(item.id, node);
-    byIndex.push(node);
     if (spec.role !== 'start') continue;
     if (start === undefined) start = node;
     else problems.add('START_TAKEN', `${quoted(start.item.id)} is a start already`, { path, node: item.id });
-    if (scopes.length > 0)
+    if (node.depth > 0)
       problems.add('START_NOT_IN_ROOT', 'The start stands in the root', { path: `${path}.parentId`, node: item.id });
   }
-  return known;
+  return { byId: known, complete: parents.sound && known.size === nodes.length };
 }
 
 function checkId(id: string, path: string, known: ReadonlyMap<string, KnownNode>, problems: ProblemList): boolean {
@@ -66,27 +72,4 @@ function checkId(id: string, path: string, known: ReadonlyMap<string, KnownNode>
   } else if (known.has(id)) problems.add('NODE_ID_TAKEN', `Another node has the id ${quoted(id)}`, place);
   else return true;
   return false;
-}
-
-/** Ids that are a node's anywhere, so that a parent that stands too late is told from one that is not there. */
-const parentIds = (nodes: readonly Placed<DefinitionNode>[]): ReadonlySet<string> =>
-  new Set(nodes.map(({ item }) => item.id));
-
-function scopesOf(
-  { id, parentId }: DefinitionNode,
-  known: ReadonlyMap<string, KnownNode>,
-  ids: ReadonlySet<string>,
-  path: string,
-  problems: ProblemList,
-): readonly number[] {
-  if (parentId === undefined || parentId === null) return [];
-  const parent = known.get(parentId);
-  if (parent?.spec.opensScope === true) return [parent.index, ...parent.scopes];
-  const why = !ids.has(parentId)
-    ? 'is not there'
-    : parent === undefined
-      ? 'stands after it, or has problems of its own'
-      : 'is not a container';
-  problems.add('PARENT_INVALID', `The parent ${quoted(parentId)} ${why}`, { path: `${path}.parentId`, node: id });
-  return [];
 }

@@ -1,8 +1,9 @@
+import type { DataField } from '../node-type/data-fields.js';
 import type { PlacedExpression } from './check-expressions.js';
 import type { KnownNode } from './check-nodes.js';
 import type { Variables } from './check-variables.js';
 import type { FlowGraph } from './flow-graph.js';
-import { missingOutput } from './missing-output.js';
+import type { OpenRead } from './open-reads.js';
 import { quoted, type ProblemList } from './problem-list.js';
 
 /** The names that every expression can read, section 5 of the flow language. */
@@ -14,14 +15,14 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
 };
 const NODE_FIELDS: readonly string[] = ['output', 'error', 'status'];
 
-/** Checks the names, variables and nodes that an expression reads. */
-export function checkReads(
+/** Checks the names, variables and nodes that an expression reads. Gives those that may find nothing, on some way. */
+export function* checkReads(
   expression: PlacedExpression,
   graph: FlowGraph,
   variables: Variables,
   ids: ReadonlySet<string>,
   problems: ProblemList,
-): void {
+): Generator<OpenRead> {
   const { references, node, field, place } = expression;
   for (const name of references.unbound)
     problems.add('NAME_UNKNOWN', `There is no variable or function $${name.slice(0, 80)}`, place);
@@ -39,15 +40,15 @@ export function checkReads(
         place,
       );
     } else if (name === 'nodes') {
-      if (second !== undefined) checkNodeRead(expression, second, third, graph, ids, problems);
+      if (second !== undefined) yield* checkNodeRead(expression, second, third, graph, ids, problems);
     } else if (name === 'vars') {
-      if (second !== undefined) variables.checkRead(expression, second, problems);
+      if (second !== undefined) yield* variables.checkRead(expression, second, problems);
     } else if (NAMES.has(name)) {
       const fields = FIELDS[name];
       if (fields !== undefined && second !== undefined && !fields.includes(second)) {
         problems.add('NAME_UNKNOWN', `${name} has no ${quoted(second)}; it has ${fields.join(', ')}`, place);
       }
-    } else if (!scopeNames(node, graph).has(name)) {
+    } else if (!ownNames(node, field).has(name)) {
       problems.add(
         'NAME_UNKNOWN',
         `There is no name ${quoted(name)}; there are ${[...NAMES].join(', ')}${hint(name, graph)}`,
@@ -64,24 +65,22 @@ function hint(name: string, graph: FlowGraph): string {
   return id === undefined ? '' : `. A node id with a hyphen is quoted: nodes."${id}"`;
 }
 
-/** What the containers around the node add. */
-function scopeNames(node: KnownNode, graph: FlowGraph): ReadonlySet<string> {
-  return new Set(
-    node.scopes.flatMap((at) => {
-      const container = graph.nodes[at];
-      return container?.sound === true ? (container.spec.scopeNames?.(container.item.data) ?? []) : [];
-    }),
-  );
+/** What the containers around the node add, and its type for this field. */
+function ownNames({ spec, parent }: KnownNode, field: DataField): ReadonlySet<string> {
+  const names = new Set(spec.ownNames?.[field.path]);
+  for (let at = parent; at !== undefined; at = at.parent)
+    if (at.sound) for (const name of at.spec.scopeNames?.(at.item.data) ?? []) names.add(name);
+  return names;
 }
 
-function checkNodeRead(
+function* checkNodeRead(
   { node, field, place }: PlacedExpression,
   id: string,
   property: string | undefined,
   graph: FlowGraph,
   ids: ReadonlySet<string>,
   problems: ProblemList,
-): void {
+): Generator<OpenRead> {
   if (property !== undefined && !NODE_FIELDS.includes(property)) {
     problems.add(
       'NAME_UNKNOWN',
@@ -101,20 +100,28 @@ function checkNodeRead(
       `${quoted(id)} is inside a container; read the output of the container instead`,
       place,
     );
-  } else if (from === read || (graph.allNodesKnown && graph.leads(read, from) === false)) {
+  } else if (from === read || !mayBeUpstream(read, from, graph)) {
     problems.add(
       'NODE_NOT_UPSTREAM',
       `No edges lead from ${quoted(id)} to ${quoted(from.item.id)}: it may not have run yet`,
       place,
     );
   } else if (property === 'output') {
-    const missing = missingOutput([read], [from], (reader) => reader === node && field.path === 'when', graph);
-    if (missing === null) return;
-    problems.add('NODE_MAY_NOT_HAVE_RUN', `${quoted(id)} has no output ${missing.when}; it reads as null then`, {
-      ...place,
-      counter_example: missing.choices,
-    });
+    yield {
+      reader: node,
+      beforeWhen: field.path === 'when',
+      read: [read],
+      of: 'output',
+      code: 'NODE_MAY_NOT_HAVE_RUN',
+      message: (when) => `${quoted(id)} has no output ${when}; it reads as null then`,
+      place,
+    };
   }
+}
+
+/** What undoes a node runs last, and may look at all that there is by then. */
+function mayBeUpstream(read: KnownNode, from: KnownNode, graph: FlowGraph): boolean {
+  return graph.undoes.has(from.index) || !graph.allNodesKnown || graph.leads(read, from) !== false;
 }
 
 /** The first part of an id with a hyphen, as `nodes.get-user` reads. */

@@ -8,6 +8,8 @@ export interface DefinitionLimits {
   readonly expressions: number;
   /** Levels of objects and lists. */
   readonly depth: number;
+  /** Containers in each other. */
+  readonly containers: number;
   /** Problems that are listed. */
   readonly problems: number;
 }
@@ -19,5 +21,6 @@ export const DEFINITION_LIMITS: DefinitionLimits = {
   size: 10 * 1024 * 1024,
   expressions: 50_000,
   depth: 100,
+  containers: 20,
   problems: 1_000,
 };

@@ -1,5 +1,6 @@
-import { topology, Upstream, type Topology } from '../graph/topology.js';
-import { Ways } from '../graph/ways.js';
+import { decidesEarly } from '../graph/joins.js';
+import { topology, type Topology } from '../graph/topology.js';
+import { Bypassed, Upstream } from '../graph/upstream.js';
 import type { KnownEdges, KnownEdge } from './check-edges.js';
 import type { KnownNode } from './check-nodes.js';
 
@@ -10,12 +11,14 @@ export class FlowGraph {
   readonly outgoing: readonly (readonly KnownEdge[])[];
   readonly topology: Topology;
   private upstream: Upstream | undefined;
-  private ways: Ways | undefined;
+  private bypassed: Bypassed | undefined;
 
   constructor(
     readonly byId: ReadonlyMap<string, KnownNode>,
     readonly edges: KnownEdges,
-    /** Whether every node of the definition is among the known ones. */
+    /** By index: the node that a compensator undoes. */
+    readonly undoes: ReadonlyMap<number, KnownNode>,
+    /** Whether every node of the definition is among the known ones, in the scope that it names. */
     readonly allNodesKnown: boolean,
   ) {
     this.nodes = [...byId.values()];
@@ -45,9 +48,9 @@ export class FlowGraph {
 
   /** Who the reader is in the scope of the node that is read: itself, or a container around it; undefined: it sees none of that scope. */
   seenFrom(reader: KnownNode, read: KnownNode): KnownNode | undefined {
-    return [reader.index, ...reader.scopes]
-      .map((at) => this.nodes[at] as KnownNode)
-      .find(({ scopes }) => scopes[0] === read.scopes[0]);
+    let from: KnownNode | undefined = reader;
+    while (from !== undefined && from.parent !== read.parent) from = from.parent;
+    return from;
   }
 
   /** Whether edges lead from one to the other; undefined where that is open. */
@@ -55,12 +58,29 @@ export class FlowGraph {
     return (this.upstream ??= new Upstream(this.topology)).leads(from.index, to.index);
   }
 
-  /** The ways through the flow; to be asked for only where `decided`. */
-  allWays(): Ways {
-    if (this.ways !== undefined) return this.ways;
-    const ways = new Ways();
-    for (const at of this.topology.order)
-      ways.add(this.nodes[at] as KnownNode, this.incoming[at] ?? [], this.outgoing[at] ?? []);
-    return (this.ways = ways);
+  /** Whether one has ended, if it runs at all, when the other runs, or may have; undefined where a circle leaves it open. */
+  comesBefore(earlier: KnownNode, later: KnownNode): boolean | undefined {
+    const undone = this.undoes.get(later.index);
+    if (undone === undefined) return earlier !== later && this.leads(earlier, later);
+    return earlier === undone || this.leads(earlier, undone);
+  }
+
+  /** Whether a join on the way lets `to` run while `from`, which leads to it, has not ended. */
+  mayPass(from: KnownNode, to: KnownNode): boolean {
+    return this.bypasses().mayPass(from.index, to.index);
+  }
+
+  /** The nodes that lead to one of these, and may not have ended when it runs. */
+  passedByAny(nodes: readonly KnownNode[]): KnownNode[] {
+    return this.bypasses()
+      .passedByAny(nodes.map(({ index }) => index))
+      .map((at) => this.nodes[at] as KnownNode);
+  }
+
+  private bypasses(): Bypassed {
+    this.upstream ??= new Upstream(this.topology);
+    return (this.bypassed ??= new Bypassed(this.topology, this.upstream, (at) =>
+      decidesEarly(this.nodes[at]?.item.data.join, this.incoming[at]?.length ?? 0),
+    ));
   }
 }

@@ -34,6 +34,8 @@ export const PROBLEMS = {
   FIELD_WITHOUT_EFFECT: warning('The field has no effect on a node of this type, or at this place.'),
   NOT_CARRIED_OUT: error('This version does not carry the field out yet; it would be ignored in silence.'),
   PARENT_INVALID: error('`parentId` does not name a container that stands before the node.'),
+  CONTAINER_EMPTY: error('There is no node in a container: nothing would run, and nothing come out of it.'),
+  CONTAINERS_TOO_DEEP: error('Containers are nested deeper than the limit; what is in them is not looked at.'),
   START_TAKEN: error('There is more than one `start`.'),
   START_NOT_IN_ROOT: error('The `start` is inside a container.'),
   START_HAS_INCOMING: error('An edge leads to the `start`.'),
@@ -44,11 +46,21 @@ export const PROBLEMS = {
   HANDLE_UNKNOWN: error('An edge leaves from a handle that the node does not have.'),
   EDGE_DATA_INVALID: error('`data.errors` of an edge is not a list of error codes.'),
   CYCLE: error('Edges lead in a circle.'),
+  UNDONE_TWICE: error('More than one `compensate` edge leads from a node: one node undoes it.'),
+  COMPENSATOR_HAS_EDGES: error(
+    'Another edge leads to or from a node that a `compensate` edge leads to: it runs only to undo that one node.',
+  ),
+  COMPENSATOR_INVALID: error('A `compensate` edge leads to a `start`, or to a node without a way out (`end`, `fail`).'),
   // What can happen
   ENTRY_BESIDE_START: warning('There is a `start`, but no edge leads to this node, so it runs at once.'),
   JOIN_NEVER_HOLDS: error('The `join` asks for more edges than can ever be taken together.'),
   NODE_NEVER_RUNS: warning('No way through the flow leads to the node.'),
-  ERROR_EDGE_NEVER_TAKEN: error('An earlier `error` edge takes every error that this one would take.'),
+  ERROR_EDGE_NEVER_TAKEN: error(
+    'An earlier `error` edge, or `on_error: "continue"`, takes every error that this one would take.',
+  ),
+  NOT_DECIDED: warning(
+    'Some joins, nodes or reads were not looked at to the end: it would take more work than is done for a definition.',
+  ),
   // Expressions
   EXPRESSION_INVALID: error('An expression cannot be read, or uses what is refused.'),
   NAME_UNKNOWN: error('An expression reads a name, a variable or a function that does not exist.'),

@@ -132,11 +132,12 @@ describe('validate', () => {
   it('lets inner scopes read outward, with the names that their container gives', () => {
     const nodes = [
       value('a', 'x'),
-      aNode('g', 'group'),
-      aNode('b', 'transform', { output: '{{ nodes.a.output & item }}' }, { parentId: 'g' }),
-      value('z', '{{ item }}'),
+      aNode('m', 'map', { items: 'nodes.a.output', as: 'order' }),
+      aNode('g', 'group', {}, { parentId: 'm' }),
+      aNode('b', 'transform', { output: '{{ nodes.a.output & order.id & index }}' }, { parentId: 'g' }),
+      value('z', '{{ order }}'),
     ];
-    expect(validate(aDefinition(nodes, 'a -> g'), fakeTypes)).toMatchObject([{ code: 'NAME_UNKNOWN', node: 'z' }]);
+    expect(validate(aDefinition(nodes, 'a -> m'), fakeTypes)).toMatchObject([{ code: 'NAME_UNKNOWN', node: 'z' }]);
   });
 
   it('knows that a step behind a named one reads from where that one did', () => {
