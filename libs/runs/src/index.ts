@@ -14,6 +14,10 @@ export { RunClaimsRepository, type ClaimedRun } from './dispatch/run-claims.repo
 export { RunEndRepository, type RunEnd } from './end/run-end.repository.js';
 export { PlanCache } from './plan/plan-cache.js';
 export type { RunDetail, RunEventView, RunStepView, StepPage } from './read/run-detail.js';
+export { EventPublishService, type PublishedEvent } from './events/event-publish.service.js';
+export { EventSendService } from './events/event-send.service.js';
+export type { NewEvent } from './events/new-event.js';
+export { RunWakes } from './events/run-wakes.js';
 export type { StepPosition } from './read/run-detail.repository.js';
 export { isByStart, type LabelFilter, type PageRequest, type RunFilter, type RunPosition } from './read/run-filter.js';
 export { RunReadService, type CountedRunPage } from './read/run-read.service.js';

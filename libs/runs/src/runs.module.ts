@@ -6,6 +6,11 @@ import { RunAdmissionService } from './admission/run-admission.service.js';
 import { RunAdmitter } from './admission/run-admitter.js';
 import { RunCancelService } from './cancel/run-cancel.service.js';
 import { RunCanceller } from './cancel/run-canceller.js';
+import { EventAudienceRepository } from './events/event-audience.repository.js';
+import { EventInboxRepository } from './events/event-inbox.repository.js';
+import { EventPublishService } from './events/event-publish.service.js';
+import { EventSendService } from './events/event-send.service.js';
+import { RunWakes } from './events/run-wakes.js';
 import { RunDetailRepository } from './read/run-detail.repository.js';
 import { RunListRepository } from './read/run-list.repository.js';
 import { RunReadService } from './read/run-read.service.js';
@@ -17,6 +22,10 @@ import { RunEndWatch } from './wait/run-end-watch.js';
 @Module({
   imports: [RunStoreModule],
   providers: [
+    EventAudienceRepository,
+    EventInboxRepository,
+    EventPublishService,
+    EventSendService,
     FlowHeadCache,
     FlowHeadRepository,
     LimitedRunAdmitter,
@@ -29,7 +38,16 @@ import { RunEndWatch } from './wait/run-end-watch.js';
     RunListRepository,
     RunReadService,
     RunStatusRepository,
+    RunWakes,
   ],
-  exports: [RunAdmissionService, RunCancelService, RunEndWatch, RunReadService],
+  exports: [
+    EventPublishService,
+    EventSendService,
+    RunAdmissionService,
+    RunCancelService,
+    RunEndWatch,
+    RunReadService,
+    RunWakes,
+  ],
 })
 export class RunsModule {}
