@@ -54,6 +54,14 @@ export function nodeState(scope: ScopeState, node: PlanNode): NodeState {
   return own;
 }
 
+/** Whether this attempt of the node at the path is under way. */
+export function isUnderWay(state: RunState, path: string, attempt: number): boolean {
+  const { scopePath, id } = splitPath(path);
+  const scope = state.scopes[scopePath];
+  const own = scope && touchedState(scope, id);
+  return own?.status === 'running' && own.attempt === attempt;
+}
+
 /** Where the node at this path is; `pending` when nothing has touched it. */
 export function statusAt(state: RunState, path: string): NodeStatus {
   const { scopePath, id } = splitPath(path);

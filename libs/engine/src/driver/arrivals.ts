@@ -1,8 +1,10 @@
 import { splitPath } from '../core/path.js';
+import { isUnderWay } from '../core/step.js';
 import type { Attempt } from './ledger.js';
 import type { RunContext } from './context.js';
 import type { ApprovalDecided, ChildEnded } from './outside.js';
 import { Mailbox } from './mailbox.js';
+import { toRunError } from './to-run-error.js';
 import type { Outcome } from './executor.js';
 import type { InboxMessage, NodeResult } from './store.js';
 import type { RunError } from '../core/state.js';
@@ -61,14 +63,32 @@ export class Arrivals {
 
   /** What the shell tells of the calls that have ended. */
   takeCalls(ended: readonly CallEnded[]): void {
-    const { agenda } = this.run;
     for (const each of ended) {
-      const on = agenda.calls.get(each.path)?.on;
-      if (this.over || on?.attempt !== each.attempt) continue;
-      agenda.calls.delete(each.path);
-      if ('value' in each) this.succeed(on, { output: (each.value ?? null) as Json, handles: null });
+      const on = this.over ? null : this.takeCall(each.path, each.attempt);
+      if (on === null) continue;
+      if ('value' in each) this.succeedWith(on, (each.value ?? null) as Json);
       else this.fail(on, each.error);
     }
+  }
+
+  /** The attempt, if it is the one that waits for its call now; it no longer does. */
+  private takeCall(path: string, attempt: number): Attempt | null {
+    const { calls } = this.run.agenda;
+    const on = calls.get(path)?.on;
+    if (on?.attempt !== attempt) return null;
+    calls.delete(path);
+    return on;
+  }
+
+  /** What foreign code gave has not been checked yet. */
+  private succeedWith(on: Attempt, output: Json): void {
+    let outcome: Outcome;
+    try {
+      outcome = this.run.ports.executor.gather(on.node, output);
+    } catch (thrown) {
+      return this.fail(on, toRunError(thrown));
+    }
+    this.succeed(on, outcome);
   }
 
   private takeChild({ path, attempt, status, output, error, run_id }: ChildEnded): void {
@@ -108,7 +128,7 @@ export class Arrivals {
 
   /** The outcome of an attempt is not known, and will not be. */
   lose(on: Attempt): void {
-    if (this.over) return;
+    if (this.over || !isUnderWay(this.run.ledger.state, on.path, on.attempt)) return;
     const at = this.run.now();
     this.run.agenda.follow(this.run.ledger.lost(on, at, this.run.ports.clock.random()), at);
   }
@@ -119,6 +139,9 @@ export class Arrivals {
   }
 
   private takeResult({ path, attempt, outcome, error }: NodeResult): void {
+    const called = this.takeCall(path, attempt);
+    if (called !== null)
+      return error === undefined ? this.succeedWith(called, outcome?.output ?? null) : this.fail(called, error);
     const on = this.takeActivity(path, attempt);
     if (on === null) return;
     if (outcome !== undefined) this.succeed(on, outcome);
@@ -137,6 +160,8 @@ export class Arrivals {
   private workInResults(): void {
     for (const { on, result } of this.run.effects.takeArrived()) {
       if (this.over) return;
+      // What arrived before it may have stopped it.
+      if (!isUnderWay(this.run.ledger.state, on.path, on.attempt)) continue;
       if ('outcome' in result) this.succeed(on, result.outcome);
       else this.fail(on, result.error);
     }
@@ -144,8 +169,14 @@ export class Arrivals {
 
   private fireTimers(): void {
     const { agenda, ledger, ports } = this.run;
-    for (const { path, node, attempt, reason } of agenda.timers.due(ports.clock.now())) {
+    // One by one: each may put an end to others.
+    for (
+      let due = agenda.timers.takeDue(ports.clock.now());
+      due !== null;
+      due = agenda.timers.takeDue(ports.clock.now())
+    ) {
       if (this.over) return;
+      const { path, node, attempt, reason } = due;
       const at = this.run.now();
       const on = agenda.attempt(path, node, attempt);
       if (reason === 'event' || reason === 'approval') agenda.endWait(on, 'timed_out');

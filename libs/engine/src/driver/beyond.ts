@@ -72,7 +72,7 @@ export class Beyond {
     agenda.follow(ledger.started(on, at, recorded, 'child'), at);
     if (wait) agenda.children.set(path, on);
     else agenda.follow(ledger.succeeded(on, at, { output: { run_id: runId }, handles: null }), at);
-    if (counted) await writes.flush();
+    if (counted === true) await writes.flush();
   }
 
   /** Which version of which flow is meant; null where the attempt has failed over it. */

@@ -94,6 +94,6 @@ export interface Executor {
   child(node: PlanNode, scope: ExpressionScope, at: number): ChildRequest;
   /** For `call` nodes: the foreign activity or workflow, with what. Recorded as the step's input. @throws NodeError */
   call(node: PlanNode, scope: ExpressionScope, at: number): Call;
-  /** Checks the output of a container. @throws NodeError OUTPUT_TOO_LARGE, OUTPUT_NOT_STORABLE */
+  /** Checks the output of a container, or of what was called. @throws NodeError OUTPUT_TOO_LARGE, OUTPUT_NOT_STORABLE */
   gather(node: PlanNode, output: Json): Outcome;
 }

@@ -45,7 +45,7 @@ export interface ResolvedFlow {
   /** What the settings of its flow come to. */
   readonly terms: JsonObject;
   /** Whether open runs of the flow were counted: the child is recorded before another flow is resolved. */
-  readonly counted: boolean;
+  readonly counted?: boolean;
 }
 
 /** Limits of one `advance`, milliseconds. */

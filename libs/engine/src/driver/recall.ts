@@ -11,8 +11,8 @@ interface Needed {
   readonly views: Map<string, NodeState>;
   /** Nodes that did not run. */
   readonly empty: Map<string, 'skipped' | 'omitted'>;
-  /** Of those that have ended, leaves and ends of inner scopes: what they gave is needed in the very moment in which the scope ends. */
-  readonly leaves: Set<string>;
+  /** Of those that have ended, the ones whose outputs are needed whole: see `isNeededWhole`. */
+  readonly whole: Set<string>;
   /** Foreign activities and workflows that are under way. */
   readonly calls: Set<string>;
   /** Containers that are open, by path. */
@@ -32,14 +32,14 @@ export async function recall(
   const needed: Needed = {
     views: new Map(),
     empty: new Map(),
-    leaves: new Set(),
+    whole: new Set(),
     calls: new Set(),
     containers: new Map(),
     instances: new Map(),
   };
   for (const [scopePath, scope] of Object.entries(state.scopes)) need(plan, scopePath, scope, needed);
-  const whole = [...needed.containers.keys(), ...needed.instances.keys(), ...needed.leaves, ...needed.calls];
-  const lazy = [...needed.views.keys()].filter((path) => !needed.leaves.has(path));
+  const whole = [...needed.containers.keys(), ...needed.instances.keys(), ...needed.whole, ...needed.calls];
+  const lazy = [...needed.views.keys()].filter((path) => !needed.whole.has(path));
   const rows = [
     ...(whole.length === 0 ? [] : await store.results(runId, whole, true)),
     ...(lazy.length === 0 ? [] : await store.results(runId, lazy, false)),
@@ -60,9 +60,15 @@ function need(plan: Plan, scopePath: string, scope: ScopeState, needed: Needed):
     else if (own.by === 'call') needed.calls.add(path);
     else if (own.status === 'success' || own.status === 'failed') {
       needed.views.set(path, own);
-      if (scopePath !== '' && plan.byId.get(id)?.outgoing.length === 0) needed.leaves.add(path);
+      if (isNeededWhole(plan, scopePath, id)) needed.whole.add(path);
     } else if (own.status === 'skipped' || own.status === 'omitted') needed.empty.set(path, own.status);
   }
+}
+
+/** What a leaf of an inner scope gave is needed in the very moment in which its scope ends; variables always. */
+function isNeededWhole(plan: Plan, scopePath: string, id: string): boolean {
+  const node = plan.byId.get(id);
+  return node?.type === 'assign' || (scopePath !== '' && node?.outgoing.length === 0);
 }
 
 function needContainer(plan: Plan, path: string, id: string, inside: ContainerState, needed: Needed): void {

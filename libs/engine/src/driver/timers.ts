@@ -35,11 +35,13 @@ export class Timers {
     this.waits.delete(keyOf({ path, reason: 'timeout' }));
   }
 
-  /** Takes out the waits whose time has come: earliest first, then by position. */
-  due(now: number): Timed[] {
-    const due = [...this.waits.values()].filter(({ until }) => until <= now);
-    for (const wait of due) this.waits.delete(keyOf(wait));
-    return due.sort((a, b) => a.until - b.until || a.node - b.node || comparePaths(a.path, b.path));
+  /** Takes out the first wait whose time has come: earliest first, then by position; null: there is none. */
+  takeDue(now: number): Timed | null {
+    let first: Timed | null = null;
+    for (const wait of this.waits.values())
+      if (wait.until <= now && (first === null || comesBefore(wait, first))) first = wait;
+    if (first !== null) this.waits.delete(keyOf(first));
+    return first;
   }
 
   /** The next time at which something is due, the run's deadline included; null: none. */
@@ -48,4 +50,9 @@ export class Timers {
     for (const { until } of this.waits.values()) next = next === null ? until : Math.min(next, until);
     return next;
   }
+}
+
+function comesBefore(a: Timed, b: Timed): boolean {
+  const difference = a.until - b.until || a.node - b.node || comparePaths(a.path, b.path);
+  return difference < 0;
 }
