@@ -1,5 +1,5 @@
 // What tests of other libs use of the simulator: generated flows, and proofs that hold of any store.
-export { flows } from './generators/flows.js';
+export { flows, nestedFlows } from './generators/flows.js';
 export { PROOF, runs, UNHURRIED } from './proof-size.js';
 export { backAfterTheEnd, backMeanwhileEverywhere, dying, failing, type Stage } from './simulator/befalls.js';
 export { expectSound } from './simulator/expect-sound.js';

@@ -93,6 +93,40 @@ export async function backAfterTheEnd(plain: FlowSketch, stage = IN_MEMORY): Pro
   await atEach(activity, stage, (at) => check('activity', at));
 }
 
+/** `failing`, for flows whose end depends on how long things take: what is stored is judged by its own events. */
+export async function failingSound(flow: FlowSketch, stage = IN_MEMORY): Promise<void> {
+  const { driver, activity } = await moments(flow, stage.open);
+  const check = async (workers: (world: World) => Workers): Promise<void> => {
+    const { world } = await driven(
+      flow,
+      (w) => {
+        w.disturbed = true;
+        return workers(w);
+      },
+      stage.open,
+    );
+    expectSound(world);
+  };
+  await atEach(driver, stage, (at) => check(firstDriver({ at, kind: 'fail' })));
+  await atEach(activity, stage, (at) => check(firstActivity({ at, kind: 'fail' })));
+}
+
+/** `backAfterTheEnd`, in the same way. */
+export async function backAfterTheEndSound(flow: FlowSketch, stage = IN_MEMORY): Promise<void> {
+  const { driver, activity } = await moments(flow, stage.open);
+  const check = async (kind: keyof Workers, at: number): Promise<void> => {
+    const { one, workers } = disturbed(kind, { at, kind: 'stop' });
+    const { world, shell } = await driven(flow, workers, stage.open);
+    const before = await world.store.everything();
+    one()?.resume();
+    await shell.settled();
+    expect(await world.store.everything()).toEqual(before);
+    expectSound(world);
+  };
+  await atEach(driver, stage, (at) => check('driver', at));
+  await atEach(activity, stage, (at) => check('activity', at));
+}
+
 /** The first process stands still at a moment, and goes on at a moment of the second one. */
 export interface Back {
   readonly of: keyof Workers;

@@ -1,4 +1,5 @@
-import type { EventMessage } from '../../src/driver/outside.js';
+import type { Json } from '@app/definition';
+import type { EventMessage, OutsideWrite } from '../../src/driver/outside.js';
 import {
   EpochLostError,
   UnstorableError,
@@ -38,6 +39,7 @@ export class MemoryStore implements WorldStore, RunStore, NodeCallStore {
   /** What PostgreSQL would not take. */
   refuses: (step: StepWrite) => boolean = () => false;
   onCommit: (events: readonly RunEvent[]) => void = () => {};
+  onOutside: (writes: readonly OutsideWrite[]) => void = () => {};
   readonly turns = 1;
   private messages = 0;
 
@@ -84,6 +86,7 @@ export class MemoryStore implements WorldStore, RunStore, NodeCallStore {
     this.check(write);
     this.commit(copy(write));
     this.onCommit(write.events);
+    this.onOutside(write.outside);
   }
 
   async readEvents(_runId: string, names: readonly string[], after: number): Promise<readonly EventMessage[]> {
@@ -119,6 +122,11 @@ export class MemoryStore implements WorldStore, RunStore, NodeCallStore {
   async leave(message: Omit<InboxMessage, 'id'>, id = `message-${(this.messages += 1)}`): Promise<void> {
     if (this.run.ended || this.run.inbox.some((each) => each.id === id)) return;
     this.run.inbox.push({ ...message, id });
+  }
+
+  async send(name: string, payload: Json): Promise<void> {
+    const n = (this.messages += 1);
+    this.run.sent.push({ n, id: `event-${n}`, name, payload, eventId: null, broadcast: false });
   }
 
   private check(write: RunWrite): void {

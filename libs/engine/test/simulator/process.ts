@@ -77,6 +77,8 @@ export class SimProcess {
       },
       inbox: { watch: (_id, wake) => world.watch(() => this.dead || wake()) },
       plans: { plan: async () => world.plan },
+      flows: { resolve: () => Promise.reject(new Error('no sketch has sub-flows')), newRunId: () => 'none' },
+      wake: () => undefined,
       limits: this.limits,
       env: {},
     };

@@ -16,10 +16,11 @@ export function allRepeatable(flow: FlowSketch): FlowSketch {
 }
 
 /** What no disturbance may change of a run whose effects may all be made again. */
-export function outcome({ flow, picture }: World): unknown {
+export function outcome({ picture }: World): unknown {
   const { status } = picture.outcome ?? { status: 'open' };
   if (status !== 'success') return { status };
-  return { status, nodes: flow.nodes.map(({ id }) => [id, picture.nodes[id]!.status, picture.nodes[id]!.failures]) };
+  const nodes = Object.entries(picture.nodes).map(([path, node]) => [path, node.status, node.failures]);
+  return { status, nodes: Object.fromEntries(nodes) as unknown };
 }
 
 /** A run, driven to its end. */

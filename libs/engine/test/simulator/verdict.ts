@@ -1,43 +1,23 @@
 import type { Json } from '@app/definition';
-import type { FlowSketch } from '../sketch/sketch.js';
-import { outputOf, type Seen } from './outputs.js';
+import { ExpectedOutputs } from './expected-outputs.js';
 import type { World } from './world.js';
-
-/** What each node gives, by the reference, where it ended. */
-export function expectedOutputs(world: World): Map<string, Seen> {
-  const { flow, picture } = world;
-  const seen = new Map<string, Seen>();
-  const see = (id: string): Seen => {
-    const known = seen.get(id);
-    if (known !== undefined) return known;
-    const node = world.node(id);
-    const { status } = picture.nodes[id]!;
-    const output = status === 'success' && node.kind !== 'wait' ? outputOf(flow, node, see) : null;
-    seen.set(id, { status, output });
-    return { status, output };
-  };
-  for (const { id } of flow.nodes) see(id);
-  return seen;
-}
 
 /** How the run must have ended, by the reference and the events that were committed. */
 export function expectedEnd(world: World): unknown {
   const { outcome } = world.picture;
   if (outcome === null) return null;
-  if (outcome.status !== 'success')
-    return { status: outcome.status, output: null, code: outcome.code, path: outcome.path };
-  const outputs = expectedOutputs(world);
-  const { output } = outcome;
-  const value: Json =
-    'end' in output
-      ? outputs.get(output.end)!.output
-      : Object.fromEntries(output.leaves.map(({ id }) => [id, outputs.get(id)!.output]));
-  return { status: 'success', output: value, code: null, path: null };
+  if (outcome.status !== 'success') {
+    const { status, code, path, undoMissing } = outcome;
+    return { status, output: null, code, path, undoMissing: undoMissing.toSorted() };
+  }
+  const output = new ExpectedOutputs(world).ofSource(outcome.output);
+  return { status: 'success', output: wordless(output), code: null, path: null, undoMissing: [] };
 }
 
 /** How the run's row says that it ended. */
 export function storedEnd({ store: { run } }: World): unknown {
-  return { status: run.status, output: run.output, code: run.error?.code ?? null, path: run.error?.path ?? null };
+  const { code = null, path = null, undoMissing = [] } = run.error ?? {};
+  return { status: run.status, output: wordless(run.output), code, path, undoMissing: undoMissing.toSorted() };
 }
 
 /** What the shell must have been told of the end. */
@@ -45,20 +25,26 @@ export function storedOutcome({ store: { run } }: World): unknown {
   return { status: run.status, ...(run.error === null ? {} : { code: run.error.code }) };
 }
 
-/** The last row of each node that ended by itself, as it must be. */
+/** The last row of each node that ended by itself, and of each instance, as it must be. */
 export function expectedSteps(world: World): unknown {
-  const outputs = expectedOutputs(world);
-  return ended(world.flow, world).map((id) => {
-    const { status, attempt } = world.picture.nodes[id]!;
-    return [id, status, Math.max(1, attempt), status === 'success' ? outputs.get(id)!.output : null];
+  const outputs = new ExpectedOutputs(world);
+  const nodes = ended(world).map((path) => {
+    const { status, attempt } = world.picture.nodes[path]!;
+    return [path, status, Math.max(1, attempt), wordless(outputs.of(path))];
   });
+  const rows = instances(world).map((path) => {
+    const { status } = world.picture.scopes[path]!.ended!;
+    return [path, status, 1, status === 'success' ? wordless(outputs.ofInstance(path) ?? null) : null];
+  });
+  return [...nodes, ...rows];
 }
 
 /** The same, as it is. */
 export function storedSteps(world: World): unknown {
-  return ended(world.flow, world).map((id) => {
-    const last = world.store.run.stepsOf(id).at(-1);
-    return [id, last?.status, last?.attempt, last?.output ?? null];
+  return [...ended(world), ...instances(world)].map((path) => {
+    const last = world.store.run.stepsOf(path).at(-1);
+    const isOver = last?.status === 'success';
+    return [path, last?.status, last?.attempt, isOver ? wordless(last.output ?? null) : null];
   });
 }
 
@@ -80,8 +66,28 @@ export function leftMessages({ store: { run } }: World): unknown[] {
   );
 }
 
-function ended(flow: FlowSketch, { picture }: World): string[] {
-  return flow.nodes
-    .map(({ id }) => id)
-    .filter((id) => ['success', 'failed', 'skipped', 'omitted'].includes(picture.nodes[id]!.status));
+/** What is open beside the run's own rows: waits for events, approvals. */
+export function leftOutside({ outside }: World): unknown[] {
+  return [...outside.keys()];
+}
+
+function ended({ picture }: World): string[] {
+  return Object.entries(picture.nodes).flatMap(([path, { status }]) =>
+    ['success', 'failed', 'skipped', 'omitted'].includes(status) ? [path] : [],
+  );
+}
+
+/** Ended instances that have rows of their own. */
+function instances(world: World): string[] {
+  return Object.entries(world.picture.scopes).flatMap(([path, { ended: how }]) =>
+    path.endsWith(']') && how !== null ? [path] : [],
+  );
+}
+
+/** Of errors only the code is compared. */
+function wordless(output: Json): Json {
+  const text = JSON.stringify(output, (key, value: unknown) =>
+    key === 'message' || key === 'details' ? undefined : value,
+  );
+  return JSON.parse(text) as Json;
 }

@@ -1,3 +1,5 @@
+import type { Json } from '@app/definition';
+import type { OutsideWrite } from '../../src/driver/outside.js';
 import type { InboxMessage, NodeCallStore, RunEvent, RunStore } from '../../src/driver/store.js';
 import type { StoredRun } from './stored-run.js';
 
@@ -12,12 +14,16 @@ export interface WorldStore {
   readonly breaches: string[];
   /** Told of the events that were committed, each once and in order; at the latest by `refresh`. */
   onCommit: (events: readonly RunEvent[]) => void;
+  /** Told of what is done beside the run's own rows, once it is committed. */
+  onOutside: (writes: readonly OutsideWrite[]) => void;
   /** Turns of the event loop that may pass within one of its calls without anything being under way. */
   readonly turns: number;
   /** The store as one process has it. */
   connect(call: Call): RunStore & NodeCallStore;
   /** Leaves a message for the run; one with an id that is there already is not left again. */
   leave(message: Omit<InboxMessage, 'id'>, id?: string): Promise<void>;
+  /** Sends an event to the run. */
+  send(name: string, payload: Json): Promise<void>;
   /** Brings `run` up to date. */
   refresh(): Promise<void>;
   /** All that is stored of the run now, as it is stored. */

@@ -1,6 +1,7 @@
 import type { Plan, RunSettings } from '@app/definition';
 import { attemptKey } from '../../src/driver/effects.js';
 import { toCoreEvent } from '../../src/driver/run-event.js';
+import type { OutsideWrite } from '../../src/driver/outside.js';
 import type { RunEvent } from '../../src/driver/store.js';
 import type { RunOutcome } from '../../src/workflows/shell.types.js';
 import type { Picture } from '../reference/picture.js';
@@ -8,6 +9,7 @@ import { after, blank } from '../reference/reference.js';
 import { aPlan } from '../sketch/a-plan.js';
 import { endingOf, type Ending, type FlowSketch, type NodeSketch } from '../sketch/sketch.js';
 import { MemoryStore } from './memory-store.js';
+import { payloadFor } from './outputs.js';
 import { VirtualTime } from './virtual-time.js';
 import type { WorldStore } from './world-store.js';
 
@@ -25,6 +27,10 @@ export class World {
   tickMs = 0;
   /** How the shell was told that the run has ended. */
   told: RunOutcome | undefined;
+  /** Paths of the nodes to which came what they waited for. */
+  readonly received = new Set<string>();
+  /** What is open beside the run's own rows: waits for events, approvals. */
+  readonly outside = new Map<string, OutsideWrite>();
   /** Whether an outcome may have got lost. */
   disturbed = false;
   private readonly watchers = new Set<() => void>();
@@ -38,13 +44,24 @@ export class World {
     this.plan = { ...aPlan(flow), settings };
     this.picture = blank(flow);
     store.onCommit = (events) => this.committed(events);
+    store.onOutside = (writes) => {
+      for (const write of writes) this.beside(write);
+    };
+    // Some events come before any node waits for them; one that nobody takes stands in their way.
+    for (const { id, kind } of flow.nodes) {
+      if (kind !== 'event') continue;
+      void store.send(id, 'not this one');
+      if (id.length % 2 === 0) void store.send(id, payloadFor(id));
+    }
   }
 
   get breaches(): string[] {
     return this.store.breaches;
   }
 
-  node(id: string): NodeSketch {
+  /** The node with this id, or at this path. */
+  node(path: string): NodeSketch {
+    const id = path.slice(path.lastIndexOf('.') + 1);
     const node = this.flow.nodes.find((each) => each.id === id);
     if (node === undefined) throw new Error(`no node ${id}`);
     return node;
@@ -80,7 +97,29 @@ export class World {
       this.breaches.push(`${key} begins; it is ${now.status}#${now.attempt}, its row ${row?.status}`);
     if (this.begun.has(key)) this.breaches.push(`${key} begins again`);
     this.begun.add(key);
-    return endingOf(this.node(path), now.failures + 1);
+    return endingOf(this.node(path), now.failures + 1, path);
+  }
+
+  /** Whoever is waited for comes, sooner or later. */
+  private beside(write: OutsideWrite): void {
+    const { path, attempt, type } = write;
+    const key = attemptKey(path, attempt);
+    if (type === 'wait.close' || type === 'approval.close') return void this.outside.delete(key);
+    this.outside.set(key, write);
+    const node = this.node(path);
+    const delay = [40, 700, 30_000][path.length % 3] ?? 0;
+    void this.time.sleep(delay).then(async () => {
+      if (this.store.run.ended) return;
+      if (type === 'wait.open') await this.time.outside(this.store.send(node.id, payloadFor(node.id)));
+      else await this.time.outside(this.decide(path, attempt, node.handles[0]!));
+      this.notify();
+    });
+  }
+
+  private async decide(path: string, attempt: number, decision: string): Promise<void> {
+    const data = { path, attempt, decision, votes: [], form: null };
+    await this.store.leave({ kind: 'approval.decided', data, by: null }, `approval ${attemptKey(path, attempt)}`);
+    this.outside.delete(attemptKey(path, attempt));
   }
 
   private committed(events: readonly RunEvent[]): void {
@@ -89,10 +128,16 @@ export class World {
       if (event === null) continue;
       const before = this.picture;
       this.picture = after(this.flow, before, event);
-      if (this.picture === before) this.breaches.push(`event ${row.seq} changes nothing: ${row.type} ${row.path}`);
+      // A run that closes has its reason already.
+      const mayBeVain = event.type === 'run.cancel_requested' || event.type === 'run.timed_out';
+      if (this.picture === before && !mayBeVain)
+        this.breaches.push(`event ${row.seq} changes nothing: ${row.type} ${row.path}`);
       if (event.type === 'node.lost' && !this.disturbed)
         this.breaches.push(`${event.path} is given up, though nothing happened to it`);
-      if (event.type !== 'node.succeeded' || this.node(event.path).kind !== 'effect') continue;
+      if (event.type !== 'node.succeeded') continue;
+      const { kind } = this.node(event.path);
+      if (kind === 'event' || kind === 'approval') this.received.add(event.path);
+      if (kind !== 'effect') continue;
       const key = attemptKey(event.path, event.attempt);
       if (!this.begun.has(key)) this.breaches.push(`${key} succeeded without having begun`);
     }

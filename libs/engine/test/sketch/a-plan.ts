@@ -1,72 +1,92 @@
 import type { Evaluable, Plan, PlanEdge, PlanErrorEdge, PlanNode } from '@app/definition';
+import { planScopes, scopeOwners } from './plan-scopes.js';
 import type { EdgeSketch, FlowSketch, NodeSketch } from './sketch.js';
 
-const constant = (value: boolean): Evaluable => ({ source: String(value), evaluate: () => value });
+const constant = (value: boolean): Evaluable => ({ source: String(value), reads: null, evaluate: () => value });
 
 /** A type that goes with what the node is; plain computing nodes are `assign` ones. */
-export function typeOf({ role, kind, handles }: NodeSketch): string {
-  return role ?? (kind === 'compute' && handles.join() === 'out' ? 'assign' : kind);
+export function typeOf({ role, kind, handles, container }: NodeSketch): string {
+  return container?.kind ?? role ?? (kind === 'compute' && handles.join() === 'out' ? 'assign' : kind);
 }
 
-function aPlanNode(node: NodeSketch, index: number, flow: FlowSketch, indexes: ReadonlyMap<string, number>): PlanNode {
-  const outgoing: (PlanEdge & { sketch: EdgeSketch })[] = [];
-  flow.edges.forEach((edge, at) => {
-    if (edge.source !== node.id) return;
-    outgoing.push({ index: at, source: index, target: indexes.get(edge.target)!, sketch: edge });
-  });
-  const plain = ({ sketch: _, ...edge }: (typeof outgoing)[number]): PlanEdge => edge;
+/** An edge of the plan: one object, wherever it is listed. */
+interface Sketched {
+  readonly sketch: EdgeSketch;
+  readonly edge: PlanEdge | PlanErrorEdge;
+}
+const isErrorEdge = (edge: PlanEdge): edge is PlanErrorEdge => 'errors' in edge;
+
+function sketched(sketch: EdgeSketch, index: number, indexes: ReadonlyMap<string, number>): Sketched {
+  const edge = { index, source: indexes.get(sketch.source)!, target: indexes.get(sketch.target)! };
+  return { sketch, edge: sketch.handle === 'error' ? { ...edge, errors: sketch.errors } : edge };
+}
+
+function containerOf({ container }: NodeSketch, opens: number): PlanNode['container'] {
+  if (container === null) return null;
+  const { kind, concurrency, onItemError, race, pauseMs } = container;
+  return { kind, opens, concurrency, onItemError, race, pauseMs };
+}
+
+/** The edges of each node, by its id. */
+interface Edges {
+  readonly from: ReadonlyMap<string, readonly Sketched[]>;
+  readonly to: ReadonlyMap<string, readonly Sketched[]>;
+}
+
+const isUndo = ({ sketch }: Sketched): boolean => sketch.handle === 'compensate';
+const isGraph = (edge: Sketched): boolean => !isUndo(edge);
+
+function aPlanNode(node: NodeSketch, index: number, edges: Edges, owners: readonly (string | null)[]): PlanNode {
+  const [from, to] = [edges.from.get(node.id) ?? [], edges.to.get(node.id) ?? []];
+  const outgoing = from.filter(isGraph);
   const byHandle = new Map<string, PlanEdge[]>();
-  for (const edge of outgoing) {
-    if (edge.sketch.handle === 'error') continue;
-    byHandle.set(edge.sketch.handle, [...(byHandle.get(edge.sketch.handle) ?? []), plain(edge)]);
+  for (const { edge, sketch } of outgoing) {
+    const { handle } = sketch;
+    if (handle !== 'error' && handle !== 'finally') byHandle.set(handle, [...(byHandle.get(handle) ?? []), edge]);
   }
-  const errorEdges: PlanErrorEdge[] = outgoing
-    .filter((edge) => edge.sketch.handle === 'error')
-    .map((edge) => ({ ...plain(edge), errors: edge.sketch.errors }));
   return {
     index,
     id: node.id,
     type: typeOf(node),
     kind: node.kind,
     role: node.role,
-    scope: 0,
+    scope: owners.indexOf(node.parent),
+    container: containerOf(node, owners.indexOf(node.id)),
     join: node.join,
     when: node.when === null ? null : constant(node.when),
     onError: node.onError,
     retry: node.retry,
-    timeoutMs: node.kind === 'effect' ? node.timeoutMs : null,
+    timeoutMs: node.kind === 'effect' || node.kind === 'container' ? node.timeoutMs : null,
     repeatable: node.repeatable,
-    incoming: flow.edges.filter((edge) => edge.target === node.id).length,
-    outgoing: outgoing.map(plain),
+    incoming: to.filter(isGraph).length,
+    outgoing: outgoing.map(({ edge }) => edge),
     byHandle,
-    errorEdges,
+    errorEdges: outgoing.map(({ edge }) => edge).filter(isErrorEdge),
+    finallyEdges: outgoing.filter(({ sketch }) => sketch.handle === 'finally').map(({ edge }) => edge),
     fallbackHandles: node.fallbackHandles,
-    data: {},
+    timeoutHandle: node.timeoutHandle,
+    compensator: from.find(isUndo)?.edge.target ?? null,
+    compensates: to.find(isUndo)?.edge.source ?? null,
+    reads: null,
+    data: node.kind === 'event' ? { event: node.id } : {},
   };
 }
 
 /** The Plan of a sketched flow, made by hand: the core's proofs do not lean on the compiler. */
 export function aPlan(flow: FlowSketch): Plan {
   const indexes = new Map(flow.nodes.map((node, index) => [node.id, index]));
-  const nodes = flow.nodes.map((node, index) => aPlanNode(node, index, flow, indexes));
+  const owners = scopeOwners(flow);
+  const edges = flow.edges.map((sketch, index) => sketched(sketch, index, indexes));
+  const byNode = {
+    from: Map.groupBy(edges, ({ sketch }) => sketch.source),
+    to: Map.groupBy(edges, ({ sketch }) => sketch.target),
+  };
+  const nodes = flow.nodes.map((node, index) => aPlanNode(node, index, byNode, owners));
   return {
     nodes,
     byId: new Map(nodes.map((node) => [node.id, node])),
-    edges: flow.edges.map((edge, index) => ({
-      index,
-      source: indexes.get(edge.source)!,
-      target: indexes.get(edge.target)!,
-    })),
-    scopes: [
-      {
-        index: 0,
-        container: null,
-        parent: null,
-        nodes: nodes.map((node) => node.index),
-        entries: nodes.filter((node) => node.incoming === 0).map((node) => node.index),
-        leaves: nodes.filter((node) => node.outgoing.length === 0 && node.role !== 'end').map((node) => node.index),
-      },
-    ],
+    edges: edges.map(({ edge }) => edge),
+    scopes: planScopes(flow, nodes),
     settings: { timeoutMs: null },
     inputSchema: null,
     checkInput: () => [],
