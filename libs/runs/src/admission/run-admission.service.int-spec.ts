@@ -129,6 +129,15 @@ describe('admission', () => {
     expect(await rows()).toHaveLength(1);
   });
 
+  it('asks no version that is not the one any more what it refuses', async () => {
+    const { start, sql, flow } = await scene(WITH_SCHEMA);
+    await expect(start()).rejects.toMatchObject({ code: 'RUN_INPUT_INVALID' });
+    await aVersion(sql, flow.id, 2, { nodes: [{ id: 'a', type: 'nope', data: {} }], edges: [] });
+    await expect(start()).rejects.toMatchObject({ code: 'FLOW_HAS_PROBLEMS' });
+    await aVersion(sql, flow.id, 3);
+    expect((await start()).flowVersion).toBe(3);
+  });
+
   it('refuses an input that is nested too deep', async () => {
     const { start } = await scene();
     const input = JSON.parse(`${'['.repeat(5_000)}${']'.repeat(5_000)}`) as never;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Json, Plan } from '@app/definition';
-import { AppError } from '@app/errors';
+import { AppError, type ErrorCode } from '@app/errors';
 import { PlanCache } from '../plan/plan-cache.js';
 import type { RunSummary } from '../read/run-summary.js';
 import { isRefusal } from '../store/refusal.js';
@@ -28,6 +28,14 @@ export interface StartRun extends AskedTerms {
 /** How often a head that changes under our hands is looked up again. */
 const MAX_TRIES = 5;
 
+/** What a version of a flow refuses a run with. */
+const REFUSALS: ReadonlySet<ErrorCode> = new Set([
+  'FLOW_HAS_PROBLEMS',
+  'RUN_INPUT_INVALID',
+  'RUN_SETTINGS_INVALID',
+  'CONCURRENCY_LIMIT',
+]);
+
 /** Takes runs in. Needs PostgreSQL only. */
 @Injectable()
 export class RunAdmissionService {
@@ -47,12 +55,26 @@ export class RunAdmissionService {
     const { flowId, version = null } = request;
     let head = await this.heads.head(flowId, version);
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-      const admission = toAdmission(request, head, await this.plans.runnablePlan(head.versionId));
-      const admitted = await this.insert(admission);
-      if (admitted !== null) return toQueued(admitted, admission);
-      head = await this.heads.reload(flowId, version);
+      const outcome = await this.tryWith(request, head);
+      if (outcome !== null && !(outcome instanceof AppError)) return outcome;
+      const fresh = await this.heads.reload(flowId, version);
+      // What a version refuses that is not the one any more decides nothing.
+      if (outcome !== null && fresh.versionId === head.versionId) throw outcome;
+      head = fresh;
     }
     throw new AppError('INTERNAL', 'The flow changes faster than a run of it can be started.');
+  }
+
+  /** @returns null when the head is out of date; an error when the version refuses the run */
+  private async tryWith(request: StartRun, head: FlowHead): Promise<RunSummary | AppError | null> {
+    try {
+      const admission = toAdmission(request, head, await this.plans.runnablePlan(head.versionId));
+      const admitted = await this.insert(admission);
+      return admitted === null ? null : toQueued(admitted, admission);
+    } catch (error) {
+      if (error instanceof AppError && REFUSALS.has(error.code)) return error;
+      throw error;
+    }
   }
 
   private async insert(admission: Admission): Promise<Admitted | null> {
