@@ -23,7 +23,7 @@ export function checkCall(data: JsonObject, type: 'activity' | 'workflow'): { pa
     problems.push({ path: type, message: 'An expression cannot stand here: what a flow calls is fixed.' });
   // The schema holds: it is a string.
   const queue = data['task_queue'] as string;
-  if (!isName(queue) && !queue.includes('{{'))
+  if (!queue.includes('{{') && !isName(queue))
     problems.push({ path: 'task_queue', message: 'A name of a task queue is needed; Temporal takes no other.' });
   return problems;
 }
