@@ -1,14 +1,15 @@
 import type { JsonObject } from '@app/definition';
 import { aDefinition, aFlow, type ApiClient, type ApiRequest } from '@app/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type DocumentedOperation, documentedOperations } from './documented-operations.js';
+import { aFile, type DocumentedOperation, documentedOperations } from './documented-operations.js';
 import { useApi } from './use-api.js';
 
 const NOBODY = '018f0000-0000-7000-8000-000000000000';
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-/** What has tests of its own: outages, leaving, what is not HTTP or comes too slowly, and defects. */
+/** What has tests of its own: files that are too large, outages, leaving, what is not HTTP or comes too slowly, and defects. */
 const ELSEWHERE: ReadonlySet<string> = new Set([
+  'FLOW_EXPORT_TOO_LARGE',
   'DATABASE_UNAVAILABLE',
   'TEMPORAL_UNAVAILABLE',
   'SHUTTING_DOWN',
@@ -17,16 +18,28 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
   'INTERNAL',
 ]);
 
+const UNKNOWN_TYPE = aDefinition([{ id: 'a', type: 'nonsense' }]);
+
+/** What an import is refused for. */
+const IMPORTS: Readonly<Record<string, ApiRequest>> = {
+  FLOW_SLUG_TAKEN: { body: aFile({ slug: 'taken' }) },
+  FLOW_ARCHIVED: { body: aFile({ slug: 'archived' }), query: { on_conflict: 'new_version' } },
+  FLOW_HAS_PROBLEMS: { body: aFile({ definition: UNKNOWN_TYPE }), query: { publish: 'true' } },
+};
+
 /** The request that brings the error about; what an operation takes no part of is left out. */
-function provocation(code: string, { path, body, takesQuery }: DocumentedOperation): ApiRequest {
+function provocation(code: string, { id, path, body, takesQuery }: DocumentedOperation): ApiRequest {
   const of: Readonly<Record<string, ApiRequest>> = {
     MALFORMED_BODY: { body: '{', headers: JSON_TYPE },
     UNSUPPORTED_MEDIA_TYPE: { body: '{}', headers: { 'content-type': 'text/plain' } },
     PAYLOAD_TOO_LARGE: { body: `{"name":"${'x'.repeat(70_000)}"}`, headers: JSON_TYPE },
     VALIDATION_FAILED: takesQuery ? { body, query: { nope: 1 } } : { body: body && { ...body, nope: 1 } },
     FLOW_SLUG_TAKEN: { body: { ...body, slug: 'taken' } },
-    FLOW_VERSION_NOT_FOUND: { body: path.includes('{version}') ? body : body && { version: 99 } },
+    FLOW_VERSION_NOT_FOUND: body
+      ? { body: path.includes('{version}') ? body : { version: 99 } }
+      : { query: takesQuery ? { version: 99 } : {} },
     PRECONDITION_FAILED: { body, headers: { 'if-match': '"99"' } },
+    ...(id === 'importFlows' ? IMPORTS : {}),
   };
   return of[code] ?? { body };
 }
@@ -46,7 +59,7 @@ describe('the errors that OpenAPI promises', () => {
     const flow = await make({ slug: 'taken' });
     const full = await limited({ limit: 1, on_limit: 'reject' });
     await api.post(`/flows/${full}/run`);
-    const archived = await make();
+    const archived = await make({ slug: 'archived' });
     await api.patch(`/flows/${archived}`, { status: 'archived' });
     const run = (await api.post(`/flows/${flow}/run`)).body.data.id as string;
     await api.post(`/runs/${run}/cancel`);
@@ -55,7 +68,7 @@ describe('the errors that OpenAPI promises', () => {
       RUN_NOT_FOUND: NOBODY,
       VALIDATION_FAILED: 'nope',
       FLOW_ARCHIVED: archived,
-      FLOW_HAS_PROBLEMS: await make({ definition: aDefinition([{ id: 'a', type: 'nonsense' }]) }),
+      FLOW_HAS_PROBLEMS: await make({ definition: UNKNOWN_TYPE }),
       CONCURRENCY_LIMIT: full,
       RUN_SETTINGS_INVALID: await limited({ limit: 1, key: '{{ input.nobody }}' }),
       RUN_INPUT_INVALID: await make({ definition: aDefinition(strict) }),

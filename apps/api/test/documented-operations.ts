@@ -20,6 +20,15 @@ interface Operation {
   >;
 }
 
+/** A file of one flow, as `POST /flows/import` takes it. */
+export function aFile(flow: object = {}): object {
+  return {
+    format: 'millrace/flow',
+    format_version: 1,
+    flow: { name: 'Brought', slug: 'brought', definition: aDefinition(), ...flow },
+  };
+}
+
 const BODIES: Readonly<Record<string, object>> = {
   createFlow: aFlow(),
   replaceFlow: aFlow(),
@@ -27,6 +36,7 @@ const BODIES: Readonly<Record<string, object>> = {
   publishFlow: {},
   duplicateFlow: {},
   restoreFlowVersion: {},
+  importFlows: aFile(),
   startRun: {},
   validateDefinition: { definition: aDefinition() },
 };

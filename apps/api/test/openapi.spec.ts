@@ -48,7 +48,15 @@ describe('the OpenAPI document', () => {
 
   it('takes no field in a body that it does not name', () => {
     const schemas = (document.components?.schemas ?? {}) as Record<string, { additionalProperties?: unknown }>;
-    const flows = ['CreateFlow', 'ReplaceFlow', 'UpdateFlow', 'PublishFlow', 'DuplicateFlow', 'RestoreFlowVersion'];
+    const flows = [
+      'CreateFlow',
+      'ReplaceFlow',
+      'UpdateFlow',
+      'PublishFlow',
+      'DuplicateFlow',
+      'RestoreFlowVersion',
+      'ImportFlows',
+    ];
     const bodies = [...flows, 'ValidateDefinition', 'StartRun'];
     for (const name of bodies) expect(schemas[name]?.additionalProperties).toBe(false);
   });

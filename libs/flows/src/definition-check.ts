@@ -30,12 +30,13 @@ export function checkDefinition(definition: unknown): readonly Problem[] {
 
 /**
  * The definition as it is kept.
+ * @param place where it stands, as errors name it
  * @throws AppError VALIDATION_FAILED that lists all errors, where not even a draft could be made of it
  */
-export function definitionToKeep(given: unknown): CheckedDefinition {
+export function definitionToKeep(given: unknown, place?: string): CheckedDefinition {
   const problems = checkDefinition(given);
   if (problems.some(({ code }) => REFUSED.has(code)))
-    throw new AppError('VALIDATION_FAILED', undefined, { details: errorsOf(problems) });
+    throw new AppError('VALIDATION_FAILED', undefined, { details: errorsOf(problems, place) });
   const definition = normalize(given as Definition);
   return { definition, contentHash: contentHash(definition), problems };
 }
@@ -51,9 +52,9 @@ export function assertRunnable(definition: Definition): readonly Problem[] {
   return problems;
 }
 
-/** The problems of severity `error`, as a refusal lists them. */
-function errorsOf(problems: readonly Problem[]): ErrorDetail[] {
+/** The problems of severity `error`, as a refusal lists them. @param place where the definition stands */
+export function errorsOf(problems: readonly Problem[], place = 'definition'): ErrorDetail[] {
   return problems
     .filter(({ severity }) => severity === 'error')
-    .map(({ code, message, path }) => ({ path: below('definition', path), message, code }));
+    .map(({ code, message, path }) => ({ path: below(place, path), message, code }));
 }

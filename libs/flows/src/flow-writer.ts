@@ -1,6 +1,6 @@
 import { DEFAULT_ORGANIZATION_ID } from '@app/database';
 import { AppError } from '@app/errors';
-import { type EntityManager, type FindOptionsWhere, IsNull } from 'typeorm';
+import { type EntityManager, type FindOptionsWhere, In, IsNull, Like } from 'typeorm';
 import type { FlowChange, NewVersion } from './flow-change.js';
 import { FlowVersion } from './flow-version.entity.js';
 import { Flow } from './flow.entity.js';
@@ -8,6 +8,8 @@ import { FlowPublication } from './publication/flow-publication.entity.js';
 
 /** The organization's flows that are not deleted. */
 export const LIVING = { organizationId: DEFAULT_ORGANIZATION_ID, deletedAt: IsNull() };
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** A flow that is to be made. */
 export type NewFlow = Pick<Flow, 'name' | 'slug' | 'description'> & Partial<Pick<Flow, 'id'>>;
@@ -20,6 +22,45 @@ export class FlowWriter {
   async lock(where: FindOptionsWhere<Flow>): Promise<Flow> {
     const lock = { mode: 'pessimistic_write' } as const;
     return foundFlow(await this.manager.findOne(Flow, { where: { ...where, ...LIVING }, lock }));
+  }
+
+  /** The flows that have these slugs, under their rows' locks, in the order of the slugs: who locks many meets others in that order. */
+  lockBySlug(slugs: readonly string[]): Promise<Flow[]> {
+    const lock = { mode: 'pessimistic_write' } as const;
+    return this.manager.find(Flow, { where: { slug: In(slugs), ...LIVING }, order: { slug: 'ASC' }, lock });
+  }
+
+  /** Slugs of this shape that are taken. */
+  async slugsLike(slug: string): Promise<ReadonlySet<string>> {
+    const stem = slug.slice(0, 40);
+    const flows = await this.manager.find(Flow, {
+      select: { slug: true },
+      where: { ...LIVING, slug: Like(`${stem}%`) },
+    });
+    return new Set(flows.map((flow) => flow.slug));
+  }
+
+  /** Which of these names, ids and slugs, are those of flows. */
+  async known(names: readonly string[]): Promise<ReadonlySet<string>> {
+    const ids = names.filter((name) => UUID.test(name));
+    const where = [
+      { slug: In(names), ...LIVING },
+      { id: In(ids), ...LIVING },
+    ];
+    const flows = await this.manager.find(Flow, { select: { id: true, slug: true }, where });
+    const there = new Set(flows.flatMap(({ id, slug }) => [id, slug]));
+    return new Set(names.filter((name) => there.has(UUID.test(name) ? name.toLowerCase() : name)));
+  }
+
+  /** Ids for so many flows that are to be made. */
+  async newIds(count: number): Promise<string[]> {
+    const text = 'select uuid_generate_v7() as id from generate_series(1, $1)';
+    return (await this.manager.query<{ id: string }[]>(text, [count])).map(({ id }) => id);
+  }
+
+  /** The flow's versions that mean the same, newest first. */
+  versionsLike(flowId: string, contentHash: string): Promise<FlowVersion[]> {
+    return this.manager.find(FlowVersion, { where: { flowId, contentHash }, order: { version: 'DESC' } });
   }
 
   /** @throws AppError FLOW_VERSION_NOT_FOUND */

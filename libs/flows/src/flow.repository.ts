@@ -1,7 +1,7 @@
 import { runInTransaction } from '@app/database';
 import { AppError } from '@app/errors';
 import { Injectable } from '@nestjs/common';
-import { DataSource, Like, QueryFailedError } from 'typeorm';
+import { DataSource, QueryFailedError } from 'typeorm';
 import type { FlowChange, NewVersion } from './flow-change.js';
 import { FlowWriter, foundFlow, LIVING, type NewFlow } from './flow-writer.js';
 import { Flow } from './flow.entity.js';
@@ -19,12 +19,8 @@ export class FlowRepository {
   }
 
   /** Slugs of this shape that are taken. */
-  async slugsLike(slug: string): Promise<ReadonlySet<string>> {
-    const stem = slug.slice(0, 40);
-    const flows = await this.dataSource
-      .getRepository(Flow)
-      .find({ select: { slug: true }, where: { ...LIVING, slug: Like(`${stem}%`) } });
-    return new Set(flows.map((flow) => flow.slug));
+  slugsLike(slug: string): Promise<ReadonlySet<string>> {
+    return new FlowWriter(this.dataSource.manager).slugsLike(slug);
   }
 
   /** Makes a flow with its first version. @throws AppError FLOW_SLUG_TAKEN */

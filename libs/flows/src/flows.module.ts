@@ -8,20 +8,34 @@ import { FlowRepository } from './flow.repository.js';
 import { FlowService } from './flow.service.js';
 import { FlowPublicationRepository } from './publication/flow-publication.repository.js';
 import { FlowPublicationService } from './publication/flow-publication.service.js';
+import { FlowExportService } from './transfer/flow-export.service.js';
+import { FlowImportService } from './transfer/flow-import.service.js';
+import { FlowSnapshotRepository } from './transfer/flow-snapshot.repository.js';
 
 /** Flows, their versions and publishing. It needs DatabaseModule with FLOW_ENTITIES. */
 @Module({
   providers: [
     FlowCopyService,
+    FlowExportService,
+    FlowImportService,
     FlowListRepository,
     FlowListService,
     FlowPublicationRepository,
     FlowPublicationService,
     FlowRepository,
     FlowService,
+    FlowSnapshotRepository,
     FlowVersionRepository,
     FlowVersionService,
   ],
-  exports: [FlowCopyService, FlowListService, FlowPublicationService, FlowService, FlowVersionService],
+  exports: [
+    FlowCopyService,
+    FlowExportService,
+    FlowImportService,
+    FlowListService,
+    FlowPublicationService,
+    FlowService,
+    FlowVersionService,
+  ],
 })
 export class FlowsModule {}

@@ -15,4 +15,20 @@ export { FlowsModule } from './flows.module.js';
 export { FlowPublication } from './publication/flow-publication.entity.js';
 export { FlowPublicationService, type Publication } from './publication/flow-publication.service.js';
 export { isSlug, MAX_SLUG, SLUG } from './slug.js';
+export type { ExportedFlow, FlowExport } from './transfer/flow-export.js';
+export { FlowExportService } from './transfer/flow-export.service.js';
+export {
+  type FlowImport,
+  type ImportedFlow,
+  type ImportedVersion,
+  type ImportOptions,
+  type ImportResult,
+  type ImportWarning,
+  ON_CONFLICT,
+  type OnConflict,
+  placeOf,
+} from './transfer/flow-import.js';
+export { FlowImportService } from './transfer/flow-import.service.js';
+export type { ServerNames } from './transfer/import-warnings.js';
+export { TRANSFER_LIMITS } from './transfer/transfer-limits.js';
 export type { VersionName } from './version-name.js';

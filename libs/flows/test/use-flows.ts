@@ -15,6 +15,9 @@ import { FlowRepository } from '../src/flow.repository.js';
 import { FlowService } from '../src/flow.service.js';
 import { FlowPublicationRepository } from '../src/publication/flow-publication.repository.js';
 import { FlowPublicationService } from '../src/publication/flow-publication.service.js';
+import { FlowExportService } from '../src/transfer/flow-export.service.js';
+import { FlowImportService } from '../src/transfer/flow-import.service.js';
+import { FlowSnapshotRepository } from '../src/transfer/flow-snapshot.repository.js';
 
 /** The services of flows over a database of their own. */
 export interface FlowsScene {
@@ -25,6 +28,8 @@ export interface FlowsScene {
   readonly publications: FlowPublicationService;
   readonly copies: FlowCopyService;
   readonly lists: FlowListService;
+  readonly exports: FlowExportService;
+  readonly imports: FlowImportService;
   /** Makes a flow; its definition is GOOD where none is given. */
   make(name: string, definition?: typeof GOOD): Promise<Flow>;
 }
@@ -76,6 +81,7 @@ function sceneOf(database: TestDatabase, dataSource: DataSource): FlowsScene {
   const repository = new FlowRepository(dataSource);
   const versions = new FlowVersionRepository(dataSource);
   const flows = new FlowService(repository);
+  const sql = new Sql(dataSource);
   return {
     database,
     dataSource,
@@ -83,7 +89,9 @@ function sceneOf(database: TestDatabase, dataSource: DataSource): FlowsScene {
     versions: new FlowVersionService(repository, versions),
     publications: new FlowPublicationService(repository, new FlowPublicationRepository(dataSource)),
     copies: new FlowCopyService(repository, versions, flows),
-    lists: new FlowListService(new FlowListRepository(new Sql(dataSource))),
+    lists: new FlowListService(new FlowListRepository(sql)),
+    exports: new FlowExportService(new FlowSnapshotRepository(sql)),
+    imports: new FlowImportService(repository),
     make: async (name, definition = GOOD) => (await flows.create({ name, definition })).flow,
   };
 }

@@ -9,7 +9,7 @@ export const API_DESCRIPTION: ApiDescription = {
 A success is \`{ "data", "meta" }\`; an error is \`{ "error": { "code", "message", "details" } }\` with a code of the error registry. Every response carries \`x-request-id\`. Fields that are not named here are refused.`,
   openSchemas: ['Definition', 'DefinitionNode', 'DefinitionEdge'],
   tags: [
-    ['flows', 'Flow definitions, their drafts and their versions'],
+    ['flows', 'Flow definitions, their drafts, versions, publications and files'],
     ['node types', 'What a node of a flow can be'],
     ['runs', 'Starting, watching and cancelling runs'],
     ['health', 'Whether the servers are up'],

@@ -10,6 +10,7 @@ const OF_A_FLOW = [
   'archiveFlow',
   'unarchiveFlow',
   'duplicateFlow',
+  'exportFlow',
   'listFlowVersions',
   'startRun',
   'listFlowRuns',

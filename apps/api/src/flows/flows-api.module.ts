@@ -2,6 +2,7 @@ import { FlowsModule } from '@app/flows';
 import { Module } from '@nestjs/common';
 import { FlowArchiveController } from './flow-archive.controller.js';
 import { FlowCopiesController } from './flow-copies.controller.js';
+import { FlowFilesController } from './flow-files.controller.js';
 import { FlowPublicationsController } from './flow-publications.controller.js';
 import { FlowVersionsController } from './flow-versions.controller.js';
 import { FlowsController } from './flows.controller.js';
@@ -15,6 +16,7 @@ import { FlowsController } from './flows.controller.js';
     FlowPublicationsController,
     FlowArchiveController,
     FlowCopiesController,
+    FlowFilesController,
   ],
 })
 export class FlowsApiModule {}
