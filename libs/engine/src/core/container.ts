@@ -80,7 +80,7 @@ export function instanceEnded(step: Step, place: Place, index: number, ending: E
   const { inside } = place.own;
   const container = place.node.container;
   if (inside === undefined || container === null) return;
-  inside.open = inside.open.filter((open) => open !== index);
+  inside.open.splice(inside.open.indexOf(index), 1);
   if (inside.closing !== undefined) {
     if (inside.open.length === 0) endClosed(step, place, inside.closing.error);
   } else if (ending.status !== 'success' && (container.kind !== 'map' || container.onItemError === 'fail')) {

@@ -96,7 +96,7 @@ function look(step: Step, scopePath: string, scope: ScopeState, node: PlanNode):
     return [];
   }
   own.status = verdict === 'run' ? 'cancelled' : 'omitted';
-  if (!closing || own.shielded === true) step.commands.push({ type: 'omit', path, node: node.index });
+  if (!closing) step.commands.push({ type: 'omit', path, node: node.index });
   return settle(step, scope, node, []);
 }
 
