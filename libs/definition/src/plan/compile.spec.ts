@@ -102,6 +102,11 @@ describe('compile', () => {
   it.each([
     ['an unknown type', aDefinition([aNode('a', 'nope')])],
     ['an edge to nowhere', aDefinition([aNode('a', 'end')], 'b -> a')],
+    [
+      'a circle',
+      aDefinition([aNode('a', 'transform', { output: 1 }), aNode('b', 'transform', { output: 1 })], 'a -> b', 'b -> a'),
+    ],
+    ['a container without a node', aDefinition([aNode('a', 'group')])],
     ['two nodes of one id', aDefinition([aNode('a', 'end'), aNode('a', 'end')])],
     ['a parent that is no container', aDefinition([aNode('a', 'end'), aNode('b', 'end', {}, { parentId: 'a' })])],
     ['an expression that does not parse', aDefinition([aNode('a', 'end', { output: '{{ 1 + }}' })])],

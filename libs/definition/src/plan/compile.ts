@@ -1,5 +1,6 @@
 import type { Definition, DefinitionNode } from '../definition.js';
 import type { NodeTypeRegistry, NodeTypeSpec } from '../node-type/node-type-spec.js';
+import { topology } from '../graph/topology.js';
 import { inputCheck } from '../schema/input-check.js';
 import type { JsonObject } from '../json.js';
 import { broken } from './broken.js';
@@ -23,6 +24,11 @@ export function compile(definition: Definition, types: NodeTypeRegistry): Plan {
   const handles = definition.edges.map(handleOf);
   const edges = compileEdges(definition, indexes, scopeOf);
   const undo = compensations(edges, handles);
+  const { order } = topology(
+    definition.nodes.length,
+    edges.map(({ source, target }) => [source, target] as const),
+  );
+  if (order.length < definition.nodes.length) throw broken('edges', 'They lead in a circle');
   const incoming = definition.nodes.map(() => 0);
   const outgoing = definition.nodes.map(() => [] as PlanEdge[]);
   for (const edge of edges) {
