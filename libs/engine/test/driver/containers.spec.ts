@@ -25,14 +25,14 @@ describe.each(KINDS)('a driven run with %s', UNHURRIED, (_, generated) => {
   it('is so too when its process dies, at any moment', async () => {
     await fc.assert(
       fc.asyncProperty(small, (flow) => dying(flow, false)),
-      runs(PROOF.crashed),
+      runs(PROOF.crashed / 2),
     );
   });
 
   it('is so too when a call to the store fails, or its answer is lost, at any moment', async () => {
     await fc.assert(
       fc.asyncProperty(small, (flow) => failingSound(flow)),
-      runs(PROOF.crashed),
+      runs(PROOF.crashed / 2),
     );
   });
 

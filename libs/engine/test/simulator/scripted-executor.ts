@@ -90,7 +90,8 @@ export class ScriptedExecutor implements Executor {
     if (world.node(path).id !== node.id) world.breaches.push(`${node.id} is given the key ${idempotencyKey}`);
     await this.process.moment(false);
     if (signal.aborted) throw new NodeError('NODE_FAILED', 'it was told to stop before it did anything');
-    const ending = await world.beginEffect(path, this.process.marks.get(path) ?? 0, this.process.late);
+    const attempt = this.process.marks.get(path) ?? 0;
+    const ending = await world.beginEffect(path, attempt, this.process.late, signal);
     await this.process.moment(false);
     await world.time.sleep(ending.end === 'lost' ? FOR_EVER_MS : 5 + ((node.index * 13) % 40), signal);
     await this.process.moment(false);

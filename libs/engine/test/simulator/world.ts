@@ -1,5 +1,6 @@
 import type { Plan, RunSettings } from '@app/definition';
 import { attemptKey } from '../../src/driver/effects.js';
+import { NodeError } from '../../src/driver/node-error.js';
 import { toCoreEvent } from '../../src/driver/run-event.js';
 import type { OutsideWrite } from '../../src/driver/outside.js';
 import type { RunEvent } from '../../src/driver/store.js';
@@ -85,10 +86,12 @@ export class World {
   /**
    * An effect begins outside: its mark must be committed, and it must not have been begun before.
    *
+   * @param signal tells it to stop, before it has done anything
    * @param late its process stood still: what it begins may have been given up since
    */
-  async beginEffect(path: string, attempt: number, late: boolean): Promise<Ending> {
+  async beginEffect(path: string, attempt: number, late: boolean, signal: AbortSignal): Promise<Ending> {
     await this.time.outside(this.store.refresh());
+    if (signal.aborted) throw new NodeError('NODE_FAILED', 'it was told to stop before it did anything');
     const key = attemptKey(path, attempt);
     const row = this.store.run.steps.get(key);
     const now = this.picture.nodes[path]!;
