@@ -3,7 +3,7 @@
  * platform libs, a lib only through its index.ts, no cycles.
  */
 const PLATFORM = 'database|temporal|http|logging|config|errors';
-const FEATURES = 'flows|runs|nodes|simulation';
+const FEATURES = 'flows|runs|nodes|simulation|approvals';
 const TESTS = '(\\.(spec|int-spec|e2e-spec)\\.ts$|/test/|^libs/testing/)';
 
 const forbid = (name, from, to, comment) => ({
@@ -86,6 +86,12 @@ export default {
       { path: lib('flows') },
       { path: lib('runs') },
       'Features: runs may use flows and nodes, flows may use nodes.',
+    ),
+    forbid(
+      'approvals-on-top',
+      { path: lib('flows|runs|nodes') },
+      { path: lib('approvals') },
+      'Runs know that people are asked, approvals what these answer.',
     ),
     forbid(
       'testing-in-tests-only',

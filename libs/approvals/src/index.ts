@@ -1,0 +1,10 @@
+export { APPROVAL_ENTITIES } from './approval-entities.js';
+export { APPROVAL_STATUSES, type ApprovalStatus, type Decision, DECISIONS } from './approval-status.js';
+export { ApprovalVote } from './approval-vote.entity.js';
+export { Approval, type Assignees } from './approval.entity.js';
+export { ApprovalsModule } from './approvals.module.js';
+export type { ApprovalFilter } from './read/approval-list-sql.js';
+export { ApprovalReadService } from './read/approval-read.service.js';
+export type { ApprovalDetail, ApprovalView, VoteView } from './read/approval-view.js';
+export { ApprovalVoteService } from './vote/approval-vote.service.js';
+export type { NewVote } from './vote/new-vote.js';

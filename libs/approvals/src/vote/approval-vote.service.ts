@@ -1,0 +1,59 @@
+import { Sql, type SqlRunner } from '@app/database';
+import type { JsonObject } from '@app/definition';
+import type { ApprovalDecided } from '@app/engine';
+import { AppError } from '@app/errors';
+import { RunInboxRepository, RunWakes } from '@app/runs';
+import { Injectable } from '@nestjs/common';
+import type { Decision } from '../approval-status.js';
+import { ApprovalVoteRepository, type CountedVote, type HeldTask } from './approval-vote.repository.js';
+import { checkForm } from './check-form.js';
+import type { NewVote } from './new-vote.js';
+import { assertMayVote, outcome } from './vote.rules.js';
+
+/** Takes votes. Needs PostgreSQL only. */
+@Injectable()
+export class ApprovalVoteService {
+  constructor(
+    private readonly sql: Sql,
+    private readonly approvals: ApprovalVoteRepository,
+    private readonly inbox: RunInboxRepository,
+    private readonly wakes: RunWakes,
+  ) {}
+
+  /**
+   * Counts a vote; where it decides, the decision and the message to the run are committed with it.
+   * @throws AppError APPROVAL_NOT_FOUND, APPROVAL_FORM_INVALID, APPROVAL_ALREADY_VOTED, APPROVAL_CLOSED,
+   * APPROVAL_NOT_ASSIGNED, APPROVAL_SELF, DATABASE_UNAVAILABLE
+   */
+  async vote(id: string, given: NewVote): Promise<void> {
+    const vote = { ...given, by: given.by.trim() };
+    const task = await this.approvals.task(id);
+    if (task === null) throw new AppError('APPROVAL_NOT_FOUND');
+    checkForm(task.formSchema, vote);
+    const decided = await this.sql.transaction((sql) => this.count(id, task.runId, vote, sql));
+    if (decided) this.wakes.wake([task.runId]);
+  }
+
+  /** @returns whether the vote decides */
+  private async count(id: string, runId: string, vote: NewVote, sql: SqlRunner): Promise<boolean> {
+    const task = await this.approvals.hold(id, runId, sql);
+    if (task === null) throw new AppError('APPROVAL_NOT_FOUND');
+    const before = await this.approvals.votes(id, sql);
+    const voted = before.some(({ by }) => by === vote.by);
+    assertMayVote(task, vote.by, voted);
+    await this.approvals.add(id, vote, sql);
+    const votes = await this.approvals.votes(id, sql);
+    const decision = outcome(task, votes);
+    if (decision === null) return false;
+    await this.approvals.decide(id, decision, sql);
+    const data = decided(task, decision, votes);
+    const sent = await this.inbox.send(runId, { kind: 'approval.decided', data, dedupeKey: `approval:${id}` }, sql);
+    if (!sent) throw new AppError('APPROVAL_CLOSED', 'The run of the task has ended.');
+    return true;
+  }
+}
+
+function decided({ path, attempt }: HeldTask, decision: Decision, votes: readonly CountedVote[]): ApprovalDecided {
+  const shown = votes.map(({ at, ...vote }): JsonObject => ({ ...vote, at: at.toISOString() }));
+  return { path, attempt, decision, votes: shown, form: votes.at(-1)?.form ?? null };
+}
