@@ -1,7 +1,7 @@
 import { compile, truthy, type ExpressionScope, type Plan, type PlanEdge } from '@app/definition';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { flows } from '../generators/flows.js';
+import { flows, nestedFlows } from '../generators/flows.js';
 import { PROOF, runs, UNHURRIED } from '../proof-size.js';
 import { aDefinition, typesOf, withOneFallback } from '../sketch/a-definition.js';
 import { aPlan } from '../sketch/a-plan.js';
@@ -19,7 +19,7 @@ const plain = ({ index, source, target }: PlanEdge): PlanEdge => ({ index, sourc
 /** What the core reads of a plan. */
 function read(plan: Plan): unknown {
   return {
-    nodes: plan.nodes.map(({ data: _data, type: _type, when, outgoing, byHandle, ...rest }) => ({
+    nodes: plan.nodes.map(({ data: _data, type: _type, reads: _reads, when, outgoing, byHandle, ...rest }) => ({
       ...rest,
       when: when && truthy(when.evaluate(scope, 0)),
       outgoing: outgoing.map(plain),
@@ -27,18 +27,33 @@ function read(plan: Plan): unknown {
     })),
     byId: [...plan.byId].map(([id, { index }]) => [id, index]),
     edges: plan.edges.map(plain),
-    scopes: plan.scopes,
+    scopes: plan.scopes.map(({ reads: _, ...scope }) => scope),
     settings: plan.settings,
   };
 }
 
 describe('the compiler', UNHURRIED, () => {
-  it('makes of a definition the plan that the proofs of the core are made with', () => {
+  it.each([
+    ['of one scope', flows({ maxNodes: 15 })],
+    ['with containers', nestedFlows({ maxNodes: 20 })],
+  ])('makes of a definition %s the plan that the proofs of the core are made with', (_, generated) => {
     fc.assert(
-      fc.property(flows({ maxNodes: 15 }).map(withOneFallback), (flow) => {
+      fc.property(generated.map(withOneFallback), (flow) => {
         expect(read(compile(aDefinition(flow), typesOf(flow)))).toEqual(read(aPlan(flow)));
       }),
       runs(PROOF.flows / 5),
+    );
+  });
+
+  it('lists the same edges as the plan has, not copies: the core tells them apart by what they are', () => {
+    fc.assert(
+      fc.property(nestedFlows({ maxNodes: 10 }), (flow) => {
+        const plan = compile(aDefinition(flow), typesOf(flow));
+        for (const { outgoing, errorEdges, finallyEdges, byHandle } of plan.nodes)
+          for (const edge of [...errorEdges, ...finallyEdges, ...[...byHandle.values()].flat()])
+            expect(outgoing.includes(edge)).toBe(true);
+      }),
+      runs(PROOF.flows / 20),
     );
   });
 });

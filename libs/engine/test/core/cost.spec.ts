@@ -1,71 +1,32 @@
 import { describe, expect, it } from 'vitest';
-import type { Plan } from '@app/definition';
+import { packState } from '../../src/core/state-format.js';
 import { UNHURRIED } from '../proof-size.js';
 import { aPlan } from '../sketch/a-plan.js';
-import { aNode, type FlowSketch } from '../sketch/sketch.js';
-import { feed, table, type Table } from './play.js';
+import { aContainer, aFlow, aNode, inside, type ContainerSketch, type FlowSketch } from '../sketch/sketch.js';
+import { Meter, metered } from './meter.js';
+import { eventOf } from './open-end.js';
+import { feed, start, table } from './play.js';
 
-/** Counts every read of a collection that grows with the plan. */
-class Meter {
-  reads = 0;
-
-  on<T extends object>(target: T): T {
-    const count = (): void => {
-      this.reads += 1;
-    };
-    return new Proxy(target, {
-      get: (object, key, receiver) => {
-        count();
-        const value: unknown = Reflect.get(object, key, object instanceof Map ? object : receiver);
-        return typeof value === 'function' && object instanceof Map ? value.bind(object) : value;
-      },
-      has: (object, key) => (count(), Reflect.has(object, key)),
-      getOwnPropertyDescriptor: (object, key) => (count(), Reflect.getOwnPropertyDescriptor(object, key)),
-      ownKeys: (object) => {
-        this.reads += Reflect.ownKeys(object).length;
-        return Reflect.ownKeys(object);
-      },
-    });
-  }
-}
-
-function metered(plan: Plan, meter: Meter): Plan {
-  const scopes = plan.scopes.map((scope) => ({
-    ...scope,
-    nodes: meter.on(scope.nodes as number[]),
-    entries: meter.on(scope.entries as number[]),
-    leaves: meter.on(scope.leaves as number[]),
-  }));
-  return {
-    ...plan,
-    nodes: meter.on(plan.nodes as Plan['nodes'][number][]),
-    edges: meter.on(plan.edges as Plan['edges'][number][]),
-    byId: meter.on(new Map(plan.byId)),
-    scopes,
-  };
-}
-
-/** Reads of each event while the run is in full swing, first and last event apart. */
+/** Reads of each event while the run is in full swing; the first event and the last are left out. */
 function readsPerEvent(flow: FlowSketch): number[] {
   const meter = new Meter();
-  const run: Table = table(flow, metered(aPlan(flow), meter));
-  feed(run, { type: 'run.started', at: run.at });
-  const scope = run.state.scopes['']!;
-  scope.nodes = meter.on(scope.nodes);
+  const run = table(flow, metered(aPlan(flow), meter));
+  start(run);
+  run.state.scopes = meter.on(run.state.scopes);
+  const root = run.state.scopes['']!;
+  root.nodes = meter.on(root.nodes);
   const reads: number[] = [];
-  const one = (event: Parameters<typeof feed>[1]): void => {
+  while (run.open.length > 0) {
+    // Neither the first that is open nor the last, where there are many.
+    const event = eventOf(flow, run.open[Math.floor(run.open.length / 2)]!, run.at, 0);
     meter.reads = 0;
     feed(run, event);
     reads.push(meter.reads);
-  };
-  while (run.open.length > 0) {
-    const { path } = run.open[0]!;
-    const { is } = run.open[0]!;
-    if (is === 'execute') one({ type: 'node.started', path, attempt: 1, at: run.at });
-    else one({ type: 'node.succeeded', path, attempt: 1, handles: null, at: run.at });
+    const { inside: within } = event.type === 'node.opened' ? root.nodes[event.path]! : {};
+    if (within !== undefined) within.open = meter.on(within.open);
   }
   expect(run.state.status).toBe('success');
-  return reads.slice(0, -1);
+  return reads.slice(1, -1);
 }
 
 const line = (length: number): FlowSketch => ({
@@ -89,14 +50,46 @@ const lanes = (count: number): FlowSketch => ({
   })).filter((_, at) => at % 3 !== 2),
 });
 
+const within = (kind: ContainerSketch['kind'], settings: Partial<ContainerSketch>): FlowSketch =>
+  aFlow(
+    [aContainer('k', kind, settings), ...inside('k', aNode('a'), aNode('b'), aNode('u'))],
+    ['a -> b', 'a:compensate -> u'],
+  );
+const map = (items: number): FlowSketch => within('map', { counts: [items], concurrency: 3 });
+const loop = (turns: number): FlowSketch => within('loop', { counts: [turns] });
+
 describe('the cost of an event', UNHURRIED, () => {
   it.each([
-    ['a line', line],
-    ['lanes side by side', lanes],
-  ])('does not grow with the plan: %s', (_, shape) => {
+    ['the plan: a line', line],
+    ['the plan: lanes side by side', lanes],
+    ['the items of a map, of which a few are open at a time', map],
+    ['the turns of a loop', loop],
+  ])('does not grow with %s', (_, shape) => {
     const small = Math.max(...readsPerEvent(shape(10)));
     const large = Math.max(...readsPerEvent(shape(1_000)));
     expect(large).toBe(small);
     expect(large).toBeGreaterThan(0);
+  });
+});
+
+/** The length of the stored state when so many items or turns have ended and one is under way. */
+function storedAfter(flow: FlowSketch, ended: number): number {
+  const run = table(flow);
+  start(run);
+  for (let done = 0; done < ended;) {
+    const { event } = feed(run, eventOf(flow, run.open[0]!, run.at, 0));
+    if (event.type === 'node.succeeded' && event.path.endsWith('.b')) done += 1;
+  }
+  return JSON.stringify(packState(run.plan, run.state)).length;
+}
+
+describe('what is stored of a run', UNHURRIED, () => {
+  it.each([
+    ['items', map],
+    ['turns', loop],
+  ])('does not grow with the %s that have ended', (_, shape) => {
+    const flow = shape(1_000);
+    // Numbers get longer by a digit or two.
+    expect(storedAfter(flow, 900)).toBeLessThan(storedAfter(flow, 20) + 40);
   });
 });

@@ -3,6 +3,7 @@ import { advance, initialState } from '../../src/core/advance.js';
 import type { Command } from '../../src/core/command.js';
 import type { CoreEvent } from '../../src/core/event.js';
 import type { RunState } from '../../src/core/state.js';
+import type { Message } from '../generators/schedules.js';
 import { aPlan } from '../sketch/a-plan.js';
 import type { FlowSketch } from '../sketch/sketch.js';
 import { eventOf, openEnds, type OpenEnd } from './open-end.js';
@@ -50,17 +51,24 @@ export function takeUp(run: Table, choice: number): Turn {
   return feed(run, eventOf(run.flow, open, run.at, (run.at % 10) / 10));
 }
 
+/** Does to the run what is done from outside. */
+export function send(run: Table, type: Message['type']): Turn {
+  return feed(run, type === 'run.timed_out' ? { type, at: run.at } : { type, at: run.at, by: 'someone' });
+}
+
 /** Plays a run to its end; `between` is called after every event, the state as it is then. */
 export function play(
   flow: FlowSketch,
   schedule: readonly number[],
   between: (turn: Turn, run: Table) => void = () => {},
+  messages: readonly Message[] = [],
 ): Table {
   const run = table(flow);
   between(start(run), run);
   for (let turns = 0; run.open.length > 0; turns += 1) {
-    if (turns > 50 * flow.nodes.length) throw new Error('the run does not come to its end');
-    between(takeUp(run, schedule[turns % schedule.length]!), run);
+    if (turns > 500 * flow.nodes.length) throw new Error('the run does not come to its end');
+    for (const { after, type } of messages) if (after === turns && run.open.length > 0) between(send(run, type), run);
+    if (run.open.length > 0) between(takeUp(run, schedule[turns % schedule.length]!), run);
   }
   return run;
 }

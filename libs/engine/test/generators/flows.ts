@@ -1,7 +1,9 @@
 import fc from 'fast-check';
-import type { EdgeSketch, Ending, FlowSketch, NodeSketch } from '../sketch/sketch.js';
+import type { EdgeSketch, FlowSketch, NodeSketch } from '../sketch/sketch.js';
 import { inLines } from '../sketch/in-lines.js';
-import { CODES, rawNode, type RawEnding, type RawNode, type Shape } from './nodes.js';
+import { anyNode, CODES, flatNode, QUIET, STORMY, type RawNode, type Shape } from './nodes.js';
+import { shapeOf, toNode } from './to-node.js';
+import { inOrder, tree, type Placed } from './tree.js';
 
 interface RawEdge {
   readonly from: number;
@@ -10,71 +12,54 @@ interface RawEdge {
   readonly errors: readonly string[] | null;
 }
 
-const HANDLES: Record<Shape, readonly string[]> = {
-  effect: ['out'],
-  compute: ['out'],
-  condition: ['true', 'false'],
-  switch: ['first', 'second', 'default'],
-  wait: ['out'],
-  end: [],
-  fail: [],
-};
-const KINDS: Partial<Record<Shape, NodeSketch['kind']>> = { effect: 'effect', wait: 'wait' };
-
 const rawEdge: fc.Arbitrary<RawEdge> = fc.record({
   from: fc.nat({ max: 999 }),
   to: fc.nat({ max: 999 }),
-  handle: fc.nat({ max: 11 }),
+  handle: fc.nat({ max: 59 }),
   errors: fc.option(fc.subarray([...CODES, 'NODE_OUTCOME_UNKNOWN'], { minLength: 1, maxLength: 2 }), { nil: null }),
 });
 
-function scripted(shape: Shape, handles: readonly string[], raw: RawEnding, last: boolean): Ending {
-  const failure: Ending = { end: 'failure', code: raw.code, retryable: raw.retryable && shape !== 'fail' };
-  if (shape === 'fail' || raw.end === 'failure')
-    return shape === 'end' || shape === 'wait' ? { end: 'success', handles: null } : failure;
-  // A script that ended with `lost` would have a repeatable node begin for ever.
-  if (raw.end === 'lost' && shape === 'effect' && !last) return { end: 'lost' };
-  const chosen = handles.filter((_, bit) => (raw.choice & (1 << bit)) !== 0);
-  if (shape === 'condition') return { end: 'success', handles: [handles[raw.choice % 2]!] };
-  return { end: 'success', handles: shape === 'switch' ? chosen : null };
-}
+/** Handles to choose from besides those of success, three times. */
+const FURTHER: Partial<Record<Shape, readonly string[]>> = {
+  effect: ['error'],
+  compute: ['error'],
+  map: ['error', 'finally', 'finally'],
+  loop: ['error', 'finally', 'finally'],
+  group: ['error', 'finally', 'finally'],
+};
 
-function toNode(raw: RawNode, rank: number): NodeSketch {
-  const handles = HANDLES[raw.shape];
-  const chosen = handles.filter((_, bit) => (raw.endings[0]!.choice & (1 << bit)) !== 0);
-  return {
-    id: `n${rank}`,
-    kind: KINDS[raw.shape] ?? 'compute',
-    role: raw.shape === 'end' ? 'end' : null,
-    join: raw.join,
-    when: raw.when,
-    onError: raw.onError,
-    retry: raw.retry,
-    repeatable: raw.shape === 'effect' && raw.repeatable,
-    // The longer ones are carried out as regular activities.
-    timeoutMs: raw.shape === 'effect' ? (raw.position % 4 === 0 ? 60_000 : 5_000) : null,
-    handles,
-    fallbackHandles: chosen.length > 0 ? chosen : handles,
-    script: raw.endings.map((each, index) => scripted(raw.shape, handles, each, index === raw.endings.length - 1)),
-  };
-}
-
-function toEdges(raw: readonly RawEdge[], shapes: readonly Shape[], nodes: readonly NodeSketch[]): EdgeSketch[] {
+function toEdges(raw: readonly RawEdge[], placed: readonly Placed[], nodes: readonly NodeSketch[]): EdgeSketch[] {
   return raw.flatMap(({ from, to, handle, errors }) => {
-    const [low, high] = [from % nodes.length, to % nodes.length].sort((a, b) => a - b) as [number, number];
+    const high = to % nodes.length;
+    const siblings = placed.flatMap(({ parent, undoes }, rank) =>
+      rank < high && parent === placed[high]!.parent && undoes === null ? [rank] : [],
+    );
+    const low = siblings[from % siblings.length];
+    if (low === undefined || placed[high]!.undoes !== null) return [];
     const [source, target] = [nodes[low]!, nodes[high]!];
-    if (low === high || source.handles.length === 0) return [];
-    const mayFail = shapes[low] === 'effect' || shapes[low] === 'compute';
-    const choices = mayFail ? [...source.handles, ...source.handles, 'error'] : source.handles;
+    if (source.handles.length === 0) return [];
+    const choices = [
+      ...source.handles,
+      ...source.handles,
+      ...source.handles,
+      ...(FURTHER[shapeOf(placed[low]!)] ?? []),
+    ];
     const chosen = choices[handle % choices.length]!;
     return [{ source: source.id, target: target.id, handle: chosen, errors: chosen === 'error' ? errors : null }];
+  });
+}
+
+function undoEdges(placed: readonly Placed[], nodes: readonly NodeSketch[]): EdgeSketch[] {
+  return placed.flatMap(({ undoes }, rank) => {
+    if (undoes === null) return [];
+    return [{ source: nodes[undoes]!.id, target: nodes[rank]!.id, handle: 'compensate', errors: null }];
   });
 }
 
 /** `n_of_m` of more edges than there are could never hold; it is brought down to what there are. */
 function fit(node: NodeSketch, edges: readonly EdgeSketch[]): NodeSketch {
   if (typeof node.join === 'string') return node;
-  const incoming = edges.filter(({ target }) => target === node.id).length;
+  const incoming = edges.filter(({ target, handle }) => target === node.id && handle !== 'compensate').length;
   return { ...node, join: { n_of_m: Math.max(1, Math.min(node.join.n_of_m, incoming)) } };
 }
 
@@ -86,16 +71,16 @@ function calmed(node: NodeSketch, edges: readonly EdgeSketch[]): NodeSketch {
   return caught ? node : { ...node, onError: 'continue' };
 }
 
-function toFlow(rawNodes: readonly RawNode[], rawEdges: readonly RawEdge[], calm: boolean): FlowSketch {
-  const nodes = rawNodes.map(toNode);
-  const edges = toEdges(
-    rawEdges,
-    rawNodes.map(({ shape }) => shape),
-    nodes,
-  );
-  const order = nodes.map((_, rank) => rank).sort((a, b) => rawNodes[a]!.position - rawNodes[b]!.position || a - b);
-  const fitting = order.map((rank) => fit(nodes[rank]!, edges));
-  const flow = { nodes: calm ? fitting.map((node) => calmed(node, edges)) : fitting, edges };
+/** Of which nodes no error is unhandled. */
+type Calm = 'all' | 'root' | 'none';
+
+function toFlow(rawNodes: readonly RawNode[], rawEdges: readonly RawEdge[], calm: Calm): FlowSketch {
+  const placed = tree(rawNodes);
+  const nodes = placed.map((each, rank) => toNode(each, `n${rank}`, each.parent === null ? null : `n${each.parent}`));
+  const edges = [...toEdges(rawEdges, placed, nodes), ...undoEdges(placed, nodes)];
+  const fitting = inOrder(placed).map((rank) => fit(nodes[rank]!, edges));
+  const isCalm = ({ parent }: NodeSketch): boolean => calm === 'all' || (calm === 'root' && parent === null);
+  const flow = { nodes: fitting.map((node) => (isCalm(node) ? calmed(node, edges) : node)), edges };
   return Object.defineProperty(flow, fc.toStringMethod, { value: () => inLines(flow) });
 }
 
@@ -107,23 +92,38 @@ export interface FlowBounds {
   readonly density?: number;
   /** How many of the flows leave no error unhandled, 0 to 1. */
   readonly calm?: number;
+  /** How many of the others leave none unhandled in the root, 0 to 1. */
+  readonly calmRoot?: number;
 }
 
-/** Acyclic flows: any joins, conditions, failures, retries, error edges, in any positions. */
-export function flows({ maxNodes, minNodes = 1, density = 1.6, calm = 0.6 }: FlowBounds): fc.Arbitrary<FlowSketch> {
+function drawn(
+  rawNode: fc.Arbitrary<RawNode>,
+  { maxNodes, minNodes = 1, density = 1.6, calm = 0.6, calmRoot = 0 }: FlowBounds,
+): fc.Arbitrary<FlowSketch> {
   const minEdges = minNodes > 1 ? Math.floor(minNodes * density) : 0;
   return fc
     .tuple(
       fc.array(rawNode, { minLength: minNodes, maxLength: maxNodes, size: 'max' }),
       fc.array(rawEdge, { minLength: minEdges, maxLength: Math.ceil(maxNodes * density), size: 'max' }),
       fc.nat({ max: 99 }),
+      fc.nat({ max: 99 }),
     )
-    .map(([nodes, edges, percent]) => toFlow(nodes, edges, percent < calm * 100));
+    .map(([nodes, edges, all, root]) =>
+      toFlow(nodes, edges, all < calm * 100 ? 'all' : root < calmRoot * 100 ? 'root' : 'none'),
+    );
 }
 
-/** Which of the things that can happen next does: an endless list of choices. */
-export const schedules: fc.Arbitrary<readonly number[]> = fc.array(fc.nat({ max: 999 }), {
-  minLength: 1,
-  maxLength: 60,
-  size: 'max',
-});
+/** Acyclic flows of one scope: any joins, conditions, failures, retries, error edges, in any positions. */
+export function flows(bounds: FlowBounds): fc.Arbitrary<FlowSketch> {
+  return drawn(flatNode, bounds);
+}
+
+/** The same with containers three deep, races, `finally` edges, compensators, waits for events and for people. */
+export function nestedFlows(bounds: FlowBounds): fc.Arbitrary<FlowSketch> {
+  return drawn(anyNode(QUIET), { density: 0.9, calm: 0.2, calmRoot: 0.7, ...bounds });
+}
+
+/** The same, where much fails and is undone. */
+export function stormyFlows(bounds: FlowBounds): fc.Arbitrary<FlowSketch> {
+  return drawn(anyNode(STORMY), { density: 0.7, calm: 0, calmRoot: 0.6, ...bounds });
+}

@@ -1,20 +1,17 @@
-import type { EdgeSketch, FlowSketch, NodeSketch } from '../sketch/sketch.js';
-import { ENDED, type NodePicture, type Picture } from './picture.js';
-
-type Nodes = Picture['nodes'];
+import type { FlowSketch, NodeSketch } from '../sketch/sketch.js';
+import { edgesTo, isCompensator, nodesIn, pathOf, type Placed } from './graph.js';
+import { ENDED, putNode, type Picture } from './picture.js';
 
 /** An edge is pending until its source has ended; then it is taken if the source took it, else dead. */
-function edgeState(edge: EdgeSketch, position: number, nodes: Nodes): 'pending' | 'taken' | 'dead' {
-  const source = nodes[edge.source]!;
-  if (!ENDED.has(source.status)) return 'pending';
-  return source.takes.includes(position) ? 'taken' : 'dead';
+function edgeState(picture: Picture, scope: string, { source, position }: Placed): 'pending' | 'taken' | 'dead' {
+  const { status, takes } = picture.nodes[pathOf(scope, source)]!;
+  if (!ENDED.has(status)) return 'pending';
+  return takes.includes(position) ? 'taken' : 'dead';
 }
 
 /** What the join says of a node, from the states of all its incoming edges. */
-function joinSays(node: NodeSketch, flow: FlowSketch, nodes: Nodes): 'run' | 'omit' | 'not yet' {
-  const states = flow.edges.flatMap((edge, position) =>
-    edge.target === node.id ? [edgeState(edge, position, nodes)] : [],
-  );
+function joinSays(flow: FlowSketch, picture: Picture, scope: string, node: NodeSketch): 'run' | 'omit' | 'not yet' {
+  const states = edgesTo(flow, node.id).map((edge) => edgeState(picture, scope, edge));
   if (states.length === 0) return 'run';
   const taken = states.filter((state) => state === 'taken').length;
   const possible = states.filter((state) => state !== 'dead').length;
@@ -32,23 +29,30 @@ function joinSays(node: NodeSketch, flow: FlowSketch, nodes: Nodes): 'run' | 'om
   }
 }
 
-/** The first attempt to be made now. */
-const ready: NodePicture = { status: 'ready', attempt: 1, failures: 0, takes: [] };
-/** Upstream decided: it does not run, and takes no edge. */
-const omitted: NodePicture = { status: 'omitted', attempt: 0, failures: 0, takes: [] };
+/** Whether a `finally` edge to the node is taken, or one from a node that was shielded when it ended. */
+export function isShielded(flow: FlowSketch, picture: Picture, scope: string, id: string): boolean {
+  return edgesTo(flow, id).some(
+    (edge) =>
+      edgeState(picture, scope, edge) === 'taken' &&
+      (edge.handle === 'finally' || picture.nodes[pathOf(scope, edge.source)]!.shielded),
+  );
+}
 
-/** Looks at every node that is not reached yet, again and again, until nothing changes. */
-export function settle(flow: FlowSketch, before: Nodes): Nodes {
-  const nodes = { ...before };
-  for (let changed = true; changed;) {
-    changed = false;
-    for (const node of flow.nodes) {
-      if (nodes[node.id]!.status !== 'pending') continue;
-      const says = joinSays(node, flow, nodes);
+/** Looks at every node of the scope instance that is not reached yet, again and again, until nothing changes. */
+export function settle(flow: FlowSketch, before: Picture, scope: string): Picture {
+  const { of, closing } = before.scopes[scope]!;
+  let picture = before;
+  for (let last = null; last !== picture;) {
+    last = picture;
+    for (const node of nodesIn(flow, of)) {
+      const path = pathOf(scope, node.id);
+      if (picture.nodes[path]!.status !== 'pending' || isCompensator(flow, node.id)) continue;
+      const says = joinSays(flow, picture, scope, node);
       if (says === 'not yet') continue;
-      nodes[node.id] = says === 'run' ? ready : omitted;
-      changed = true;
+      const runs = says === 'run' && (closing === null || isShielded(flow, picture, scope, node.id));
+      if (runs) picture = putNode(picture, path, { status: 'ready', attempt: 1 });
+      else picture = putNode(picture, path, { status: closing === null ? 'omitted' : 'unreached' });
     }
   }
-  return nodes;
+  return picture;
 }

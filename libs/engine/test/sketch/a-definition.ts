@@ -1,6 +1,6 @@
 import type { Definition, JsonObject, NodeTypeRegistry, NodeTypeSpec } from '@app/definition';
 import { typeOf } from './a-plan.js';
-import type { FlowSketch, NodeSketch } from './sketch.js';
+import type { ContainerSketch, FlowSketch, NodeSketch } from './sketch.js';
 
 /** Each node has a type of its own: what a sketch says of nodes, the language says of types. */
 const typeName = (node: NodeSketch): string => `${typeOf(node)}-${node.id}`;
@@ -30,14 +30,23 @@ export function typesOf(flow: FlowSketch): NodeTypeRegistry {
         repeatable: () => node.repeatable,
         ...(node.fallbackHandles.length === node.handles.length ? {} : { fallbackHandle: node.fallbackHandles[0]! }),
         ...(node.role === null ? {} : { role: node.role }),
+        ...(node.container === null ? {} : { container: node.container.kind }),
+        ...(node.timeoutHandle === null ? {} : { timeoutHandle: node.timeoutHandle }),
       },
     ]),
   );
 }
 
+function settingsOf({ kind, concurrency, onItemError, race, pauseMs }: ContainerSketch): JsonObject {
+  if (kind === 'group') return { race };
+  if (kind === 'map') return { concurrency, on_item_error: onItemError };
+  return pauseMs === 0 ? {} : { delay: seconds(pauseMs) };
+}
+
 function dataOf(node: NodeSketch): JsonObject {
   const { retry } = node;
   return {
+    ...(node.container === null ? {} : settingsOf(node.container)),
     ...(node.join === 'all_done' ? {} : { join: typeof node.join === 'string' ? node.join : { ...node.join } }),
     ...(node.when === null ? {} : { when: String(node.when) }),
     ...(node.onError === 'fail' ? {} : { on_error: node.onError }),
@@ -64,6 +73,7 @@ export function aDefinition(flow: FlowSketch): Definition {
       id: node.id,
       type: typeName(node),
       position: { x: 0, y: 0 },
+      ...(node.parent === null ? {} : { parentId: node.parent }),
       data: dataOf(node),
     })),
     edges: flow.edges.map(({ source, target, handle, errors }, at) => ({

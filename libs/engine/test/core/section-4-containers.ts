@@ -1,0 +1,166 @@
+import { aContainer, aNode, aRetry, inside } from '../sketch/sketch.js';
+import { failing, fails, type Rule } from './rule.js';
+
+const [a, b, c, d] = [aNode('a'), aNode('b'), aNode('c'), aNode('d')];
+const end = aNode('end', { role: 'end' });
+
+/** Containers: how they open, go on, and end. */
+export const CONTAINERS: Record<string, readonly Rule[]> = {
+  'a container': [
+    {
+      rule: 'opens when it runs: the entries of its scope run',
+      nodes: [a, aContainer('g', 'group'), ...inside('g', b, c)],
+      edges: ['a -> g', 'b -> c'],
+      finish: ['a'],
+      becomes: { g: 'running', 'g.b': 'running', 'g.c': 'pending' },
+    },
+    {
+      rule: 'whose fields fail is failed, unopened',
+      nodes: [aContainer('m', 'map', {}, fails('EXPRESSION_FAILED')), ...inside('m', a), b],
+      edges: ['m:error -> b'],
+      finish: [],
+      becomes: { m: 'failed', 'm[0].a': 'pending', b: 'running' },
+    },
+    {
+      rule: 'that is skipped opens nothing',
+      nodes: [aContainer('g', 'group', {}, { when: false }), ...inside('g', a), b],
+      edges: ['g -> b'],
+      finish: [],
+      becomes: { g: 'skipped', 'g.a': 'pending', b: 'omitted' },
+      run: 'success',
+    },
+    {
+      rule: 'keeps its edges to itself until it has ended',
+      nodes: [aContainer('g', 'group'), ...inside('g', a, b), c],
+      edges: ['g -> c'],
+      finish: ['g.a'],
+      becomes: { 'g.a': 'success', g: 'running', c: 'pending' },
+    },
+    {
+      rule: 'whose output is too large to be gathered fails, and can be handled',
+      nodes: [aContainer('g', 'group', { breaks: 'gathering' }, fails('OUTPUT_TOO_LARGE')), ...inside('g', a), b, c],
+      edges: ['g -> b', 'g:error[OUTPUT_TOO_LARGE] -> c'],
+      finish: ['g.a'],
+      becomes: { 'g.a': 'success', g: 'failed', b: 'omitted', c: 'running' },
+    },
+    {
+      rule: 'has one attempt: `retry` has no effect on it',
+      nodes: [aContainer('g', 'group', {}, { retry: aRetry() }), ...inside('g', failing('a', 'HTTP_STATUS'))],
+      edges: [],
+      finish: ['g.a'],
+      becomes: { g: 'failed' },
+      run: 'failed HTTP_STATUS g.a',
+      begins: ['g', 'g.a'],
+    },
+  ],
+  'a group': [
+    {
+      rule: 'succeeds when its scope has ended; its output is that of the `end` in it',
+      nodes: [aContainer('g', 'group'), ...inside('g', a, end), b],
+      edges: ['a -> end', 'g -> b'],
+      finish: ['g.a'],
+      becomes: { g: 'success', b: 'running' },
+      ends: { g: 'g.end' },
+    },
+    {
+      rule: 'has the leaves of its scope as output, where there is no `end`',
+      nodes: [aContainer('g', 'group'), ...inside('g', a, b)],
+      edges: [],
+      finish: ['g.b', 'g.a'],
+      becomes: { g: 'success' },
+      ends: { g: ['g.a', 'g.b'] },
+      run: 'success',
+      output: ['g'],
+    },
+    {
+      rule: 'fails with the error that nothing in it handles, and its `error` edge handles it',
+      nodes: [aContainer('g', 'group'), ...inside('g', failing('a', 'HTTP_STATUS'), b), c],
+      edges: ['g:error[HTTP_STATUS] -> c'],
+      finish: ['g.a'],
+      becomes: { 'g.a': 'failed', 'g.b': 'cancelled', g: 'failed', c: 'running' },
+      ends: { g: 'failed HTTP_STATUS g.a' },
+    },
+    {
+      rule: 'fails the run, with the path of the node where the error began, where nothing handles it',
+      nodes: [
+        aContainer('g', 'group'),
+        ...inside('g', aContainer('h', 'group')),
+        ...inside('h', failing('a', 'HTTP_STATUS')),
+        b,
+      ],
+      edges: [],
+      finish: ['g.h.a'],
+      becomes: { 'g.h.a': 'failed', 'g.h': 'failed', g: 'failed', b: 'cancelled' },
+      run: 'failed HTTP_STATUS g.h.a',
+    },
+    {
+      rule: 'takes its success edges by `on_error: "continue"`',
+      nodes: [aContainer('g', 'group', {}, { onError: 'continue' }), ...inside('g', failing('a', 'HTTP_STATUS')), b, c],
+      edges: ['g -> b', 'g:error -> c'],
+      finish: ['g.a'],
+      becomes: { g: 'failed', b: 'running', c: 'omitted' },
+    },
+    {
+      rule: 'does not fail with an error that is handled in it',
+      nodes: [aContainer('g', 'group'), ...inside('g', failing('a', 'HTTP_STATUS'), b)],
+      edges: ['a:error -> b'],
+      finish: ['g.a', 'g.b'],
+      becomes: { 'g.a': 'failed', g: 'success' },
+      run: 'success',
+    },
+  ],
+  'a race': [
+    {
+      rule: 'is won by the first leaf that ends well; the rest is cancelled, and its output is that leaf alone',
+      nodes: [aContainer('r', 'group', { race: true }), ...inside('r', a, b, c), d],
+      edges: ['b -> c', 'r -> d'],
+      finish: ['r.b', 'r.c'],
+      becomes: { 'r.a': 'cancelled', 'r.b': 'success', 'r.c': 'success', r: 'success', d: 'running' },
+      ends: { r: ['r.c'] },
+    },
+    {
+      rule: 'is won by an `end` that is reached first, whose output it has',
+      nodes: [aContainer('r', 'group', { race: true }), ...inside('r', a, end, b)],
+      edges: ['b -> end'],
+      finish: ['r.b'],
+      becomes: { 'r.a': 'cancelled', 'r.end': 'success', r: 'success' },
+      ends: { r: 'r.end' },
+      run: 'success',
+    },
+    {
+      rule: 'goes on when a leaf failed and that was handled, or was skipped',
+      nodes: [
+        aContainer('r', 'group', { race: true }),
+        ...inside('r', failing('a', 'HTTP_STATUS', { onError: 'continue' }), aNode('b', { when: false }), c),
+      ],
+      edges: [],
+      finish: ['r.a'],
+      becomes: { 'r.a': 'failed', 'r.b': 'skipped', 'r.c': 'running', r: 'running' },
+    },
+    {
+      rule: 'fails by an error that nothing handles',
+      nodes: [aContainer('r', 'group', { race: true }), ...inside('r', failing('a', 'HTTP_STATUS'), b)],
+      edges: [],
+      finish: ['r.a'],
+      becomes: { 'r.b': 'cancelled', r: 'failed' },
+      run: 'failed HTTP_STATUS r.a',
+    },
+    {
+      rule: 'that nobody wins ends when nothing is pending',
+      nodes: [aContainer('r', 'group', { race: true }), ...inside('r', aNode('a', { when: false }))],
+      edges: [],
+      finish: [],
+      becomes: { r: 'success' },
+      ends: { r: [] },
+      run: 'success',
+    },
+    {
+      rule: 'undoes nothing of those that lost',
+      nodes: [aContainer('r', 'group', { race: true }), ...inside('r', a, b, c, aNode('u'))],
+      edges: ['a -> b', 'a:compensate -> u'],
+      finish: ['r.a', 'r.c'],
+      becomes: { 'r.a': 'success', 'r.b': 'cancelled', 'r.u': 'pending', r: 'success' },
+      run: 'success',
+    },
+  ],
+};

@@ -1,0 +1,177 @@
+import { aContainer, aNode, aRetry, inside } from '../sketch/sketch.js';
+import { ending, failing, type Rule } from './rule.js';
+
+const [a, b, c] = [aNode('a'), aNode('b'), aNode('c')];
+const [u, v, f] = [aNode('u'), aNode('v'), aNode('f')];
+const fails = failing('x', 'HTTP_STATUS');
+
+/** Compensation: what runs, in which order, and what is said where it does not. */
+export const COMPENSATION: Record<string, readonly Rule[]> = {
+  'a compensator': [
+    {
+      rule: 'does not run where its scope ends well, and is no leaf of it',
+      nodes: [a, u],
+      edges: ['a:compensate -> u'],
+      finish: ['a'],
+      becomes: { a: 'success', u: 'pending' },
+      run: 'success',
+      output: ['a'],
+    },
+    {
+      rule: 'runs where its scope fails; the run ends when it has ended',
+      nodes: [a, u, fails],
+      edges: ['a -> x', 'a:compensate -> u'],
+      finish: ['a', 'x'],
+      becomes: { u: 'running' },
+    },
+    {
+      rule: 'runs where its scope is cancelled, and the run then is',
+      nodes: [a, u, b],
+      edges: ['a -> b', 'a:compensate -> u'],
+      finish: ['a', '!cancel', 'u'],
+      becomes: { b: 'cancelled', u: 'success' },
+      run: 'cancelled RUN_CANCELLED',
+    },
+    {
+      rule: 'runs where its run times out, and has no time limit but its own',
+      nodes: [a, u, b],
+      edges: ['a -> b', 'a:compensate -> u'],
+      finish: ['a', '!timeout', '!timeout', 'u'],
+      becomes: { u: 'success' },
+      run: 'failed RUN_TIMEOUT',
+    },
+    {
+      rule: 'of a node that did not end well does not run',
+      nodes: [failing('a', 'HTTP_STATUS'), u],
+      edges: ['a:compensate -> u'],
+      finish: ['a'],
+      becomes: { u: 'pending' },
+      run: 'failed HTTP_STATUS a',
+    },
+    {
+      rule: 'runs after all that is under way is stopped, last done first, one after the other',
+      nodes: [a, b, c, u, v, aNode('w'), fails],
+      edges: ['a:compensate -> u', 'b:compensate -> v', 'c:compensate -> w'],
+      finish: ['b', 'a', 'x', 'u', 'v'],
+      becomes: { c: 'cancelled', u: 'success', v: 'success', w: 'pending' },
+      begins: ['a', 'b', 'c', 'x', 'u', 'v'],
+      run: 'failed HTTP_STATUS x',
+    },
+    {
+      rule: 'has its own retry policy',
+      nodes: [
+        a,
+        ending('u', [...failing('u', 'HTTP_NETWORK').script, ...a.script], { retry: aRetry({ maxAttempts: 2 }) }),
+        fails,
+      ],
+      edges: ['a:compensate -> u'],
+      finish: ['a', 'x', 'u', 'u', 'u'],
+      becomes: { u: 'success' },
+      run: 'failed HTTP_STATUS x',
+    },
+    {
+      rule: 'that is skipped lets the next one run, and is not missing',
+      nodes: [a, b, u, aNode('v', { when: false }), fails],
+      edges: ['a:compensate -> u', 'b:compensate -> v'],
+      finish: ['a', 'b', 'x', 'u'],
+      becomes: { v: 'skipped', u: 'success' },
+      run: 'failed HTTP_STATUS x',
+    },
+    {
+      rule: 'that fails for good lets the next one run, and the run says what is missing',
+      nodes: [a, b, u, failing('v', 'NODE_FAILED'), fails],
+      edges: ['a:compensate -> u', 'b:compensate -> v'],
+      finish: ['a', 'b', 'x', 'v', 'u'],
+      becomes: { v: 'failed', u: 'success' },
+      run: 'failed HTTP_STATUS x',
+      undoMissing: ['v'],
+    },
+    {
+      rule: 'that fails by `on_error: "continue"` is not missing',
+      nodes: [a, failing('u', 'NODE_FAILED', { onError: 'continue' }), fails],
+      edges: ['a:compensate -> u'],
+      finish: ['a', 'x', 'u'],
+      becomes: { u: 'failed' },
+      run: 'failed HTTP_STATUS x',
+      undoMissing: [],
+    },
+    {
+      rule: 'may be a container, which is not cancelled',
+      nodes: [a, aContainer('u', 'group'), ...inside('u', b, c), fails],
+      edges: ['a:compensate -> u', 'b -> c'],
+      finish: ['a', 'x', 'u.b', '!cancel', 'u.c'],
+      becomes: { 'u.c': 'success', u: 'success' },
+      run: 'failed HTTP_STATUS x',
+    },
+    {
+      rule: 'may be a container, what is missing inside of which is missing too',
+      nodes: [
+        a,
+        aContainer('u', 'group'),
+        ...inside('u', b, failing('v', 'NODE_FAILED'), failing('c', 'NODE_FAILED')),
+        fails,
+      ],
+      edges: ['a:compensate -> u', 'b -> c', 'b:compensate -> v'],
+      finish: ['a', 'x', 'u.b', 'u.c', 'u.v'],
+      becomes: { 'u.v': 'failed', u: 'failed' },
+      run: 'failed HTTP_STATUS x',
+      undoMissing: ['u.v', 'u'],
+    },
+  ],
+  'the order of a scope that fails': [
+    {
+      rule: 'is: what is inside undone, the container ended, its finally edge, then the own compensations',
+      nodes: [a, u, aContainer('g', 'group'), ...inside('g', b, c, v), f, fails],
+      edges: ['a:compensate -> u', 'b -> c', 'b:compensate -> v', 'g:finally -> f'],
+      finish: ['a', 'g.b', 'x', 'g.v', 'f', 'u'],
+      becomes: { 'g.c': 'cancelled', g: 'cancelled', 'g.v': 'success', f: 'success', u: 'success' },
+      begins: ['a', 'g', 'g.b', 'x', 'g.c', 'g.v', 'f', 'u'],
+      run: 'failed HTTP_STATUS x',
+    },
+    {
+      rule: 'undoes what ended well after it had begun to close like the rest: last, and so first',
+      nodes: [a, u, aContainer('g', 'group'), ...inside('g', b), f, v, fails],
+      edges: ['a:compensate -> u', 'g:finally -> f', 'f:compensate -> v'],
+      finish: ['g.b', 'a', 'x', 'f', 'v', 'u'],
+      becomes: { f: 'success', v: 'success', u: 'success' },
+      run: 'failed HTTP_STATUS x',
+    },
+  ],
+  'what is not undone': [
+    {
+      rule: 'is what a scope did that ended well, but by the compensator of its container',
+      nodes: [aContainer('g', 'group'), ...inside('g', a, u), v, fails],
+      edges: ['a:compensate -> u', 'g:compensate -> v'],
+      finish: ['g.a', 'x', 'v'],
+      becomes: { g: 'success', 'g.u': 'pending', v: 'success' },
+      run: 'failed HTTP_STATUS x',
+    },
+    {
+      rule: 'is said by the run, also where the container that it was in was handled',
+      nodes: [
+        aContainer('g', 'group'),
+        ...inside('g', a, failing('u', 'NODE_FAILED'), failing('b', 'NODE_FAILED')),
+        c,
+        fails,
+      ],
+      edges: ['a:compensate -> u', 'a -> b', 'g:error -> c'],
+      finish: ['g.a', 'g.b', 'g.u', 'c', 'x'],
+      becomes: { g: 'failed', c: 'success' },
+      run: 'failed HTTP_STATUS x',
+      undoMissing: ['g.u'],
+    },
+    {
+      rule: 'is said for each item of a map',
+      nodes: [
+        aContainer('m', 'map', { counts: [2], onItemError: 'collect' }),
+        ...inside('m', a, failing('u', 'NODE_FAILED'), failing('b', 'NODE_FAILED')),
+        fails,
+      ],
+      edges: ['a:compensate -> u', 'a -> b', 'm -> x'],
+      finish: ['m[0].a', 'm[1].a', 'm[1].b', 'm[0].b', 'm[1].u', 'm[0].u', 'x'],
+      becomes: { m: 'success' },
+      run: 'failed HTTP_STATUS x',
+      undoMissing: ['m[1].u', 'm[0].u'],
+    },
+  ],
+};
