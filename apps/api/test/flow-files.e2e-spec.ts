@@ -102,6 +102,7 @@ describe('flows as files', () => {
     expect(warnings).toMatchObject([
       { code: 'ENV_NOT_SET', name: 'HOST', message: 'env.HOST is not set on this server' },
       { code: 'SECRET_NOT_SET', name: 'TOKEN' },
+      { code: 'FLOW_NOT_PUBLISHED', name: 'travels' },
     ]);
     expect(requires).toEqual({
       env: ['HOST'],

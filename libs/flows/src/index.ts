@@ -19,6 +19,7 @@ export type { ExportedFlow, FlowExport } from './transfer/flow-export.js';
 export { FlowExportService } from './transfer/flow-export.service.js';
 export {
   type FlowImport,
+  IMPORT_WARNINGS,
   type ImportedFlow,
   type ImportedVersion,
   type ImportOptions,

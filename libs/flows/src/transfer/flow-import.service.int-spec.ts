@@ -200,6 +200,7 @@ describe('the import of flows', () => {
       ['SECRET_NOT_SET', 'S'],
       ['FLOW_NOT_FOUND', 'nope'],
       ['FLOW_VERSION_NOT_FOUND', 'b@7'],
+      ['FLOW_NOT_PUBLISHED', 'b'],
     ]);
     expect(requirements).toMatchObject({ env: ['*', 'HERE', 'NOT'], secrets: ['S'] });
   });

@@ -57,9 +57,10 @@ async function importInto(
     .flatMap(({ head, pinned }) => [head, ...pinned])
     .map(({ definition }) => definition.definition);
   const requirements = requirementsOf(definitions, nodeTypes);
+  const made = targets.map((target) => written.get(target) as Flow);
   return {
-    results: targets.map((target) => resultOf(target, written.get(target) as Flow)),
-    warnings: await importWarnings(flows, requirements, references, names, (wanted) => writer.known(wanted)),
+    results: targets.map((target, at) => resultOf(target, made[at] as Flow)),
+    warnings: await importWarnings({ flows, made, requirements, references }, names, (wanted) => writer.known(wanted)),
     requirements,
   };
 }

@@ -48,9 +48,18 @@ export interface ImportResult {
   readonly problems: readonly Problem[];
 }
 
+/** What an import warns of. */
+export const IMPORT_WARNINGS = [
+  'ENV_NOT_SET',
+  'SECRET_NOT_SET',
+  'FLOW_NOT_FOUND',
+  'FLOW_VERSION_NOT_FOUND',
+  'FLOW_NOT_PUBLISHED',
+] as const;
+
 /** Something that is imported and will not work here as it is. */
 export interface ImportWarning {
-  readonly code: 'ENV_NOT_SET' | 'SECRET_NOT_SET' | 'FLOW_NOT_FOUND' | 'FLOW_VERSION_NOT_FOUND';
+  readonly code: (typeof IMPORT_WARNINGS)[number];
   /** Of the setting, the secret or the flow, as it is named. */
   readonly name: string;
   readonly message: string;

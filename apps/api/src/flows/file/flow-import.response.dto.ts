@@ -1,4 +1,4 @@
-import type { FlowImport, ImportedFlow, ImportResult, ImportWarning } from '@app/flows';
+import { type FlowImport, IMPORT_WARNINGS, type ImportedFlow, type ImportResult, type ImportWarning } from '@app/flows';
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { FlowSummaryResponse, toFlowSummaryResponse } from '../dto/flow-summary.response.dto.js';
 import { ProblemResponse } from '../dto/problem.response.dto.js';
@@ -8,13 +8,6 @@ import { RequirementsResponse, toRequirementsResponse } from './requirements.res
 const MAX_PROBLEMS = 1_000;
 
 const ACTIONS: readonly ImportResult['action'][] = ['created', 'changed', 'unchanged'];
-const WARNINGS: readonly ImportWarning['code'][] = [
-  'ENV_NOT_SET',
-  'SECRET_NOT_SET',
-  'FLOW_NOT_FOUND',
-  'FLOW_VERSION_NOT_FOUND',
-];
-
 @ApiSchema({ name: 'FlowOrigin', description: 'A flow as the file has it.' })
 class FlowOriginResponse {
   @ApiProperty({ type: 'string', format: 'uuid', nullable: true })
@@ -41,7 +34,7 @@ class ImportedFlowResponse extends FlowSummaryResponse {
 
 @ApiSchema({ name: 'ImportWarning', description: 'Something that will not work here as it is.' })
 class ImportWarningResponse implements ImportWarning {
-  @ApiProperty({ enum: WARNINGS, enumName: 'ImportWarningCode' })
+  @ApiProperty({ enum: IMPORT_WARNINGS, enumName: 'ImportWarningCode' })
   code: ImportWarning['code'];
 
   @ApiProperty({ description: 'Of the setting, the secret or the flow, as it is named.' })
