@@ -1,4 +1,6 @@
+import { validate } from '@app/definition';
 import { describe, expect, it } from 'vitest';
+import { nodeTypes } from '../registry.js';
 import { codeType } from './code.node-type.js';
 
 const paths = (data: object) => codeType.check?.({ source: 'return 1', ...data }).map(({ path }) => path);
@@ -9,8 +11,14 @@ describe('code, as a node type', () => {
   });
 
   it('has a problem at `source` where its syntax is wrong', () => {
-    expect(codeType.check?.({ source: 'return {' })).toEqual([
-      { path: 'source', message: expect.stringContaining('(line 1)') as string },
+    const node = { id: 'broken', type: 'code', data: { source: 'const a = 1;\nconst a = 2;' } };
+    expect(validate({ nodes: [node], edges: [] }, nodeTypes)).toMatchObject([
+      {
+        code: 'NODE_DATA_INVALID',
+        severity: 'error',
+        path: 'nodes[0].data.source',
+        message: "Identifier 'a' has already been declared (line 2)",
+      },
     ]);
   });
 

@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
 import type { JsonObject } from '@app/definition';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { useCodeNodes } from '../../test/code-node.js';
 
 const PAGE = new URL('../../../../docs/reference/node-types/code.md', import.meta.url);
 
 const { prepare, run, value, failure } = useCodeNodes({ code: { threads: 2 }, maxOutputBytes: 10_000 });
+
+// The zone of the machine must not show.
+beforeAll(() => void vi.stubEnv('TZ', 'America/New_York'));
+afterAll(() => void vi.unstubAllEnvs());
 
 describe('code', () => {
   it('gives what the page says of its example', async () => {

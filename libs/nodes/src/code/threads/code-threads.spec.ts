@@ -40,6 +40,13 @@ describe('the threads that run code', () => {
     expect(performance.eventLoopUtilization(before).utilization).toBeLessThan(0.5);
   });
 
+  it('stop by themselves when the time of a call is over, and go on with the next', async () => {
+    const { threads, run } = someThreads({ threads: 1 });
+    expect(await run(LOOP, undefined, { timeoutMs: 50 })).toMatchObject({ kind: 'timeout' });
+    expect(threads.size).toBe(1);
+    expect(await run('return 1')).toEqual(fine);
+  });
+
   it('are ended when they have been idle', async () => {
     const { threads, run } = someThreads({ idleMs: 10 });
     await run('return 1');
