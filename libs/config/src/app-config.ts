@@ -29,6 +29,9 @@ export abstract class AppConfig {
     readonly dispatchIntervalMs: number;
     readonly dispatchLeaseMs: number;
     readonly reconcileIntervalMs: number;
+    readonly retentionIntervalMs: number;
+    /** How long ended runs are kept whose flows do not say; undefined: for ever. */
+    readonly retentionMs: number | undefined;
   };
   abstract readonly database: {
     readonly url: string;

@@ -59,6 +59,7 @@ describe('readConfig', () => {
     ['LOG_PRETTY', ['1', 'yes', 'TRUE', 'constructor'], ['true', 'false']],
     ['LOG_LEVEL', ['verbose', 'INFO'], ['silent', 'trace']],
     ['BODY_LIMIT', ['10', '10MB', '1GiB', '-1KiB', 'MiB', '5constructor'], ['4096B', '64KiB', '256MiB']],
+    ['RUN_RETENTION', ['30', '59s', '36501d', '1y', '500ms'], ['1m', '36500d', '12h']],
     ['REQUEST_TIMEOUT', ['30', '2d', '999ms', '61m', '1.5s'], ['1s', '1000ms', '60m', '1h']],
     [
       'CORS_ORIGINS',

@@ -42,6 +42,8 @@ export function readConfig(env: Environment): AppConfig {
       dispatchIntervalMs: values.WORKER_DISPATCH_INTERVAL,
       dispatchLeaseMs: values.WORKER_DISPATCH_LEASE,
       reconcileIntervalMs: values.WORKER_RECONCILE_INTERVAL,
+      retentionIntervalMs: values.WORKER_RETENTION_INTERVAL,
+      retentionMs: values.RUN_RETENTION,
     },
     database: {
       url: values.DATABASE_URL,

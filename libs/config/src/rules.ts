@@ -59,6 +59,17 @@ export function duration(minMs: number, maxMs: number): Rule<number> {
   };
 }
 
+const LONG: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** A length of time of up to years, given as `90m`, `12h` or `30d`; its value is in milliseconds. */
+export function longDuration(min: string, max: string): Rule<number> {
+  return {
+    text: `a time such as \`90m\`, \`12h\` or \`30d\`, from \`${min}\` to \`${max}\``,
+    parse: (text) => quantity(text, LONG),
+    checks: [IsInt(), Min(quantity(min, LONG)), Max(quantity(max, LONG))],
+  };
+}
+
 /** A size, given as `4096B`, `512KiB` or `10MiB`; its value is in bytes. */
 export function size(minBytes: number, maxBytes: number): Rule<number> {
   return {

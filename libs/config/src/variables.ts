@@ -1,4 +1,16 @@
-import { boolean, duration, file, integer, networks, oneOf, origins, pattern, postgresUrl, size } from './rules.js';
+import {
+  boolean,
+  duration,
+  file,
+  integer,
+  longDuration,
+  networks,
+  oneOf,
+  origins,
+  pattern,
+  postgresUrl,
+  size,
+} from './rules.js';
 import { optional, required, variable } from './variable.js';
 
 const MINUTE = 60_000;
@@ -139,6 +151,17 @@ export const VARIABLES = {
     duration(100, HOUR),
     '30s',
     'Pause between two looks for open runs that Temporal does not know.',
+  ),
+  WORKER_RETENTION_INTERVAL: variable(
+    'Worker',
+    duration(100, HOUR),
+    '1m',
+    'Pause between two looks for ended runs that are kept no longer.',
+  ),
+  RUN_RETENTION: optional(
+    'Worker',
+    longDuration('1m', '36500d'),
+    'How long an ended run is kept whose flow does not say; then it is deleted. Missing: for ever.',
   ),
 
   HTTP_NODE_ALLOW_PRIVATE: variable(

@@ -4,6 +4,7 @@ import { RunClaimsRepository } from './dispatch/run-claims.repository.js';
 import { RunPermitsRepository } from './dispatch/run-permits.repository.js';
 import { RunEndRepository } from './end/run-end.repository.js';
 import { PlanCache } from './plan/plan-cache.js';
+import { ExpiredRunsRepository } from './retention/expired-runs.repository.js';
 import { PgInboxWatch } from './store/pg-inbox-watch.js';
 import { PgNodeCallStore } from './store/pg-node-call-store.js';
 import { PgRunStore } from './store/pg-run-store.js';
@@ -13,6 +14,7 @@ import { RunTaker } from './store/run-taker.js';
 import { RunWriter } from './store/run-writer.js';
 
 const EXPORTED = [
+  ExpiredRunsRepository,
   OpenRunsRepository,
   PgInboxWatch,
   PgNodeCallStore,

@@ -6,6 +6,8 @@ import { Notifications } from '@app/database';
 import { ERRORS } from '@app/errors';
 import { RunWaker, TemporalClient } from '@app/temporal';
 import { RunEndRepository } from '../end/run-end.repository.js';
+import { ExpiredRunsRepository } from '../retention/expired-runs.repository.js';
+import { RetentionSweep } from '../retention/retention-sweep.js';
 import { RunStoreModule } from '../run-store.module.js';
 import { RunInboxRepository } from '../store/run-inbox.repository.js';
 import { AttemptWatch } from './attempt-watch.js';
@@ -22,7 +24,7 @@ const ENDED_IN_TEMPORAL = { terminated: 'RUN_TERMINATED', cancelled: 'RUN_CANCEL
 
 /**
  * What a worker does about runs beside carrying them: dispatches queued ones, compares open ones
- * with Temporal, and wakes those whose wake-up was lost. Needs the global ConfigModule,
+ * with Temporal, wakes those whose wake-up was lost, and deletes ended ones whose time is over. Needs the global ConfigModule,
  * DatabaseModule and TemporalModule.
  */
 @Module({
@@ -61,6 +63,12 @@ const ENDED_IN_TEMPORAL = { terminated: 'RUN_TERMINATED', cancelled: 'RUN_CANCEL
       inject: [RunInboxRepository, RunSlots, RunWaker],
       useFactory: (inbox: RunInboxRepository, slots: RunSlots, waker: RunWaker) =>
         new InboxSweep({ inbox, slots, waker }),
+    },
+    {
+      provide: RetentionSweep,
+      inject: [ExpiredRunsRepository, AppConfig],
+      useFactory: (runs: ExpiredRunsRepository, { worker }: AppConfig) =>
+        new RetentionSweep({ runs, usualMs: worker.retentionMs ?? null, intervalMs: worker.retentionIntervalMs }),
     },
     {
       provide: RunDispatch,
