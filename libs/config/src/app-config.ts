@@ -60,6 +60,8 @@ export abstract class AppConfig {
     readonly httpMaxResponseBytes: number;
     readonly httpMaxRedirects: number;
     readonly codeThreads: number;
+    /** How deep runs may be within runs. */
+    readonly maxSubflowDepth: number;
     readonly maxOutputBytes: number;
   };
   /** How long the API takes new connections once it was told to stop, and how long open ones then have for a last request. */

@@ -67,6 +67,7 @@ export function readConfig(env: Environment): AppConfig {
       httpMaxResponseBytes: values.HTTP_NODE_MAX_RESPONSE,
       httpMaxRedirects: values.HTTP_NODE_MAX_REDIRECTS,
       codeThreads: values.CODE_NODE_THREADS,
+      maxSubflowDepth: values.SUBFLOW_MAX_DEPTH,
       maxOutputBytes: values.NODE_MAX_OUTPUT,
     },
     shutdownDrainMs: values.SHUTDOWN_DRAIN,

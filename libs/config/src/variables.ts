@@ -183,6 +183,12 @@ export const VARIABLES = {
     '2',
     'Threads in which a worker runs the code of `code` nodes; further calls wait for one.',
   ),
+  SUBFLOW_MAX_DEPTH: variable(
+    'Nodes',
+    integer(0, 1_000),
+    '20',
+    'How deep runs may be within runs; a `subflow` that would go deeper fails with `SUBFLOW_TOO_DEEP`.',
+  ),
   NODE_MAX_OUTPUT: variable(
     'Nodes',
     size(1024, 256 * MIB),

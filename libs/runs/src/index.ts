@@ -1,6 +1,8 @@
 export type { RunError } from '@app/engine';
 export { RunAdmissionService, type StartRun } from './admission/run-admission.service.js';
 export { RunCancelService } from './cancel/run-cancel.service.js';
+export { ChildFlows } from './children/child-flows.js';
+export { ChildrenModule } from './children/children.module.js';
 export { AttemptWatch } from './dispatch/attempt-watch.js';
 export { Backoff } from './dispatch/backoff.js';
 export { DispatchModule } from './dispatch/dispatch.module.js';

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { RunNudge } from './children/run-nudge.js';
 import { OpenRunsRepository } from './dispatch/open-runs.repository.js';
 import { RunClaimsRepository } from './dispatch/run-claims.repository.js';
 import { RunPermitsRepository } from './dispatch/run-permits.repository.js';
@@ -23,9 +24,10 @@ const EXPORTED = [
   RunClaimsRepository,
   RunEndRepository,
   RunInboxRepository,
+  RunNudge,
 ];
 
-/** What drives runs: the ports of the engine on PostgreSQL, and the claims of the dispatcher. It needs DatabaseModule. */
+/** What drives runs: the ports of the engine on PostgreSQL, and the claims of the dispatcher. It needs DatabaseModule and TemporalModule. */
 @Module({
   providers: [...EXPORTED, RunHistoryRepository, RunPermitsRepository, RunTaker, RunWriter],
   exports: EXPORTED,

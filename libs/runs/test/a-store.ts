@@ -1,7 +1,10 @@
 import type { Sql } from '@app/database';
 import type { RunWrite, StepWrite } from '@app/engine';
+import type { RunWaker } from '@app/temporal';
+import { RunNudge } from '../src/children/run-nudge.js';
 import { RunClaimsRepository } from '../src/dispatch/run-claims.repository.js';
 import { RunPermitsRepository } from '../src/dispatch/run-permits.repository.js';
+import { RunEndRepository } from '../src/end/run-end.repository.js';
 import { PgNodeCallStore } from '../src/store/pg-node-call-store.js';
 import { PgRunStore } from '../src/store/pg-run-store.js';
 import { RunHistoryRepository } from '../src/store/run-history.repository.js';
@@ -15,18 +18,24 @@ export interface AStore {
   readonly store: PgRunStore;
   readonly calls: PgNodeCallStore;
   readonly claims: RunClaimsRepository;
+  /** The runs whose workflows were told of a message. */
+  readonly woken: string[];
 }
 
 /** The store of one process: two of them are two workers. */
 export function aStore(sql: Sql): AStore {
+  const woken: string[] = [];
+  const wake: RunWaker['wake'] = async (runId) => woken.push(runId) > 0;
+  const nudge = new RunNudge(new RunEndRepository(sql), { wake } as RunWaker);
   const inbox = new RunInboxRepository(sql);
   const history = new RunHistoryRepository(sql);
   const taker = new RunTaker(sql);
   return {
     inbox,
-    store: new PgRunStore(taker, history, inbox, new RunWriter(sql)),
+    store: new PgRunStore(taker, history, inbox, new RunWriter(sql), nudge),
     calls: new PgNodeCallStore(sql, history, inbox),
     claims: new RunClaimsRepository(sql, taker, new RunPermitsRepository(sql)),
+    woken,
   };
 }
 

@@ -30,7 +30,8 @@ export const TWO_CALLS = aDefinition(
 
 const OUTPUTS: Record<string, number> = { a: 10, b: 100, c: 1_000 };
 
-const clock: Clock = {
+/** The machine's clock. */
+export const systemClock: Clock = {
   now: () => Date.now(),
   random: () => 0.5,
   sleep: (ms, signal) => pause(ms, undefined, { signal }).catch(() => undefined),
@@ -65,7 +66,7 @@ export function drivingPorts(sql: Sql, store: RunStore, outside: Outside, runId:
   return {
     store,
     executor,
-    clock,
+    clock: systemClock,
     inbox: { watch: () => () => undefined },
     plans: new PlanCache(sql),
     flows: noFlows,

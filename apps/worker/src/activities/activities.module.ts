@@ -1,7 +1,17 @@
 import { Module } from '@nestjs/common';
 import { AppConfig } from '@app/config';
 import { createExecutor } from '@app/nodes';
-import { DispatchModule, PgInboxWatch, PgNodeCallStore, PgRunStore, PlanCache, RunStoreModule } from '@app/runs';
+import {
+  ChildFlows,
+  ChildrenModule,
+  DispatchModule,
+  PgInboxWatch,
+  PgNodeCallStore,
+  PgRunStore,
+  PlanCache,
+  RunStoreModule,
+} from '@app/runs';
+import { RunWaker } from '@app/temporal';
 import { Leaving } from '../leaving.js';
 import { ADVANCE_LIMITS } from './advance-limits.js';
 import { NodeExecutor } from './node-executor.js';
@@ -12,7 +22,7 @@ import { systemClock } from './system-clock.js';
 
 /** The activities, with the interpreter's real ports: PostgreSQL, the node types, the machine's clock. */
 @Module({
-  imports: [DispatchModule, RunStoreModule],
+  imports: [ChildrenModule, DispatchModule, RunStoreModule],
   providers: [
     Leaving,
     RunActivities,
@@ -36,17 +46,21 @@ import { systemClock } from './system-clock.js';
     },
     {
       provide: RunPorts,
-      inject: [NodeExecutor, PgRunStore, PgNodeCallStore, PgInboxWatch, PlanCache, AppConfig],
+      inject: [NodeExecutor, PgRunStore, PgNodeCallStore, PgInboxWatch, PlanCache, ChildFlows, RunWaker, AppConfig],
       useFactory: (
         { executor }: NodeExecutor,
         store: PgRunStore,
         nodeCalls: PgNodeCallStore,
         inbox: PgInboxWatch,
         plans: PlanCache,
-        { flowEnv: env }: AppConfig,
+        flows: ChildFlows,
+        waker: RunWaker,
+        { flowEnv: env, nodes }: AppConfig,
       ) => {
         const shared = { executor, clock: systemClock, plans, env };
-        return new RunPorts({ ...shared, store, inbox, limits: ADVANCE_LIMITS }, { ...shared, store: nodeCalls });
+        const wake = (runId: string): void => void waker.wake(runId);
+        const limits = { ...ADVANCE_LIMITS, maxDepth: nodes.maxSubflowDepth };
+        return new RunPorts({ ...shared, store, inbox, flows, wake, limits }, { ...shared, store: nodeCalls });
       },
     },
   ],

@@ -5,7 +5,7 @@ import type { AdvanceLimits } from '@app/engine';
  * well within the minute that the shell gives it. Waits that are left to the workflow cost a
  * round trip and are rounded up to a second by the server, so short ones stay here.
  */
-export const ADVANCE_LIMITS: AdvanceLimits = {
+export const ADVANCE_LIMITS: Omit<AdvanceLimits, 'maxDepth'> = {
   budgetMs: 5_000,
   shortEffectMs: 10_000,
   shortWaitMs: 2_000,

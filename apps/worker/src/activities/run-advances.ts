@@ -76,6 +76,7 @@ function onlyIf(wanted: Promise<boolean>, store: RunStore): RunStore {
     take: (runId) => store.take(runId),
     outcome: (runId) => store.outcome(runId),
     readInbox: (runId) => store.readInbox(runId),
+    readEvents: (runId, names, after) => store.readEvents(runId, names, after),
     results: (runId, paths, whole) => store.results(runId, paths, whole),
     write: async (write) => {
       if (!(await wanted)) throw new EpochLostError(`Run ${write.runId} was not started here.`);

@@ -94,8 +94,8 @@ describe('ending a run from outside', () => {
       aWrite(runId, { steps: [aStep('a', { status: 'running' }), aStep('b')], run: { status: 'running' } }),
     );
     const error = { code: 'RUN_TERMINATED', message: 'Terminated.\0' };
-    expect(await ends.end(runId, { status: 'terminated', error })).toBe(true);
-    expect(await ends.end(runId, { status: 'failed', error })).toBe(false);
+    expect(await ends.end(runId, { status: 'terminated', error })).toEqual([]);
+    expect(await ends.end(runId, { status: 'failed', error })).toBeNull();
     expect(await row()).toMatchObject({
       status: 'terminated',
       error: { code: 'RUN_TERMINATED', message: 'Terminated.\uFFFD' },

@@ -21,9 +21,8 @@ export class RunCancelService {
    */
   async cancel(runId: string, by: string | null): Promise<void> {
     const message = 'The run was cancelled by request.';
-    const asked = await this.sql.transaction((sql) => this.canceller.ask(runId, { by, message }, sql));
-    if (asked === null)
-      throw new AppError((await this.statuses.status(runId)) === null ? 'RUN_NOT_FOUND' : 'RUN_ENDED');
-    if (asked === 'sent') void this.waker.wake(runId);
+    const told = await this.sql.transaction((sql) => this.canceller.ask(runId, { by, message }, sql));
+    if (told === null) throw new AppError((await this.statuses.status(runId)) === null ? 'RUN_NOT_FOUND' : 'RUN_ENDED');
+    for (const id of told) void this.waker.wake(id);
   }
 }

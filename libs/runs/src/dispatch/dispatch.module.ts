@@ -4,8 +4,8 @@ import { hostname } from 'node:os';
 import { AppConfig } from '@app/config';
 import { Notifications } from '@app/database';
 import { ERRORS } from '@app/errors';
-import { RunWaker, TemporalClient } from '@app/temporal';
-import { RunEndRepository } from '../end/run-end.repository.js';
+import { TemporalClient } from '@app/temporal';
+import { RunNudge } from '../children/run-nudge.js';
 import { ExpiredRunsRepository } from '../retention/expired-runs.repository.js';
 import { RetentionSweep } from '../retention/retention-sweep.js';
 import { RunStoreModule } from '../run-store.module.js';
@@ -39,12 +39,12 @@ const ENDED_IN_TEMPORAL = { terminated: 'RUN_TERMINATED', cancelled: 'RUN_CANCEL
     },
     {
       provide: Reconciler,
-      inject: [OpenRunsRepository, TemporalClient, RunSlots, RunEndRepository, AppConfig],
+      inject: [OpenRunsRepository, TemporalClient, RunSlots, RunEnds, AppConfig],
       useFactory: (
         runs: OpenRunsRepository,
         client: TemporalClient,
         slots: RunSlots,
-        ends: RunEndRepository,
+        ends: RunEnds,
         config: AppConfig,
       ) =>
         new Reconciler({
@@ -54,14 +54,14 @@ const ENDED_IN_TEMPORAL = { terminated: 'RUN_TERMINATED', cancelled: 'RUN_CANCEL
           intervalMs: config.worker.reconcileIntervalMs,
           end: async (runId, status) => {
             const code = ENDED_IN_TEMPORAL[status];
-            await ends.end(runId, { status, error: { code, message: ERRORS[code].meaning }, by: 'temporal' });
+            await ends.end(runId, status, { code, message: ERRORS[code].meaning }, 'temporal');
           },
         }),
     },
     {
       provide: InboxSweep,
-      inject: [RunInboxRepository, RunSlots, RunWaker],
-      useFactory: (inbox: RunInboxRepository, slots: RunSlots, waker: RunWaker) =>
+      inject: [RunInboxRepository, RunSlots, RunNudge],
+      useFactory: (inbox: RunInboxRepository, slots: RunSlots, waker: RunNudge) =>
         new InboxSweep({ inbox, slots, waker }),
     },
     {

@@ -1,17 +1,38 @@
 import { RUN_INBOX, RUN_QUEUED } from '../run/run.constants.js';
 import { SQL_ENDED } from '../run/run-status.js';
 
-/** The column types of OutsideWrites: run, type, path, attempt, what else it has. */
-export const OUTSIDE_TYPES = ['uuid', 'text', 'text', 'int', 'json'];
+/** The column types of OutsideWrites: run, type, path, attempt, what else it has, and the input of a child. */
+export const OUTSIDE_TYPES = ['uuid', 'text', 'text', 'int', 'json', 'json'];
+
+/** SQL: the children of a `written` run that it asked to stop. */
+export const SQL_STOPPED = `array(
+    select s.run_id from children_cancelled s join runs c on c.id = s.run_id where c.parent_run_id = written.id
+  ) as stopped`;
 
 /**
- * SQL: what writes do beside the runs' own rows, as further parts of the statement that has `held`.
+ * SQL: of the writes that hold their runs (`locked`), those that go through, as `held`. A write that takes a task's
+ * time for over, while the one who decided it was a little faster, does not: its run has a message that it has not read.
  * @param columns the parameters as a row source
  */
-export function outsideParts(columns: string): string {
+export function outsideHeld(columns: string): string {
+  return `, asked as (
+  select * from ${columns} as o (run_id, type, path, attempt, data, input)
+), closing as (
+  select a.run_id, a.status from approvals a
+  join asked o on a.run_id = o.run_id and a.path = o.path and a.attempt = o.attempt join locked l on l.id = a.run_id
+  where o.type = 'approval.close' and o.data->>'status' = 'timed_out'
+  for update of a
+), overtaken as (
+  select run_id from closing where status <> 'pending'
+), held as (
+  select * from locked where id not in (select run_id from overtaken)
+)`;
+}
+
+/** SQL: what writes do beside the runs' own rows, as further parts of the statement that has `asked` and `held`. */
+export function outsideParts(): string {
   return `, outside as (
-  select h.organization_id, h.flow_id, h.depth, o.*
-  from ${columns} as o (run_id, type, path, attempt, data) join held h on h.id = o.run_id
+  select h.organization_id, h.flow_id, h.depth, h.priority, o.* from asked o join held h on h.id = o.run_id
 ), waits_opened as (
   insert into run_waits (organization_id, run_id, path, attempt, event)
   select organization_id, run_id, path, attempt, data->>'event' from outside where type = 'wait.open'
@@ -40,8 +61,8 @@ export function outsideParts(columns: string): string {
   insert into runs (id, organization_id, flow_id, flow_version_id, flow_version, flow_name, trigger, input, temporal_workflow_id, seq,
     priority, labels, concurrency_key, concurrency_limit, permit, retention,
     parent_run_id, parent_path, parent_attempt, parent_waits, depth)
-  select child_id, organization_id, child_flow_id, version_id, version, name, 'subflow', data->'child'->'input', 'run-' || child_id, 1,
-    coalesce((terms->>'priority')::int, 3), coalesce((terms->'labels')::jsonb, '{}'), terms->>'key', (terms->>'max_open')::int,
+  select child_id, organization_id, child_flow_id, version_id, version, name, 'subflow', input, 'run-' || child_id, 1,
+    coalesce((terms->>'priority')::int, priority), coalesce((terms->'labels')::jsonb, '{}'), terms->>'key', (terms->>'max_open')::int,
     case when terms->>'key' is not null then 'asked' end, (terms->>'retention_ms')::float8 * interval '1 millisecond',
     run_id, path, attempt, (data->'child'->>'wait')::bool, depth + 1
   from new_children

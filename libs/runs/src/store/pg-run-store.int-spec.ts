@@ -28,13 +28,13 @@ describe('taking a run over', () => {
       flow: { id: flow.id, name: 'A flow', version: 1 },
       flowVersionId: flow.versionId,
       input: { z: 1, a: 'nul \0' },
+      parentRunId: null,
+      depth: 0,
       startedAt: null,
       epoch: 1,
       snapshot: null,
       events: [],
       seq: 1,
-      views: new Map(),
-      vars: {},
       inbox: [],
     });
     expect(await one.store.take(runId)).toMatchObject({ epoch: 2 });

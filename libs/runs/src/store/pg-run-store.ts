@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EventMessage, InboxMessage, RunOutcome, RunStore, RunWrite, StepResult, TakenRun } from '@app/engine';
+import { RunNudge } from '../children/run-nudge.js';
 import { RunHistoryRepository } from './run-history.repository.js';
 import { RunInboxRepository } from './run-inbox.repository.js';
 import { toFacts } from './run-facts.js';
@@ -14,6 +15,7 @@ export class PgRunStore implements RunStore {
     private readonly history: RunHistoryRepository,
     private readonly inbox: RunInboxRepository,
     private readonly writer: RunWriter,
+    private readonly nudge: RunNudge,
   ) {}
 
   /**
@@ -37,8 +39,8 @@ export class PgRunStore implements RunStore {
     return this.history.outcome(runId);
   }
 
-  write(write: RunWrite): Promise<void> {
-    return this.writer.write(write);
+  async write(write: RunWrite): Promise<void> {
+    this.nudge.nudge(await this.writer.write(write));
   }
 
   readEvents(runId: string, names: readonly string[], after: number): Promise<readonly EventMessage[]> {

@@ -1,4 +1,4 @@
-import type { RunWrite, StepWrite } from '@app/engine';
+import type { OutsideWrite, RunWrite, StepWrite } from '@app/engine';
 import { UnstorableError } from '@app/engine';
 import { logText } from './log-text.js';
 import { jsonbText, jsonText } from './storable.js';
@@ -28,13 +28,7 @@ export function prepareWrite(write: RunWrite): PreparedWrite {
     jsonText(data ?? undefined),
   ]);
   const run = runRow(write);
-  const outside = write.outside.map(({ type, path, attempt, ...data }) => [
-    write.runId,
-    type,
-    path,
-    attempt,
-    jsonText(data),
-  ]);
+  const outside = write.outside.map((each) => outsideRow(write.runId, each));
   const weight = [run ?? [], ...events, ...steps, ...outside]
     .flat()
     .reduce<number>((sum, value) => sum + lengthOf(value), 0);
@@ -58,6 +52,14 @@ function runRow({ log, run }: RunWrite): readonly unknown[] | null {
 function stepRow(runId: string, step: StepWrite): readonly unknown[] {
   const { path, attempt, ordinal, nodeId, type, status, startedAt, finishedAt } = step;
   return [runId, path, attempt, ordinal, nodeId, type, status, ...stepValues(step), startedAt, finishedAt];
+}
+
+/** What PostgreSQL is to look into holds nothing that it cannot read; the input of a child is kept as it is. */
+function outsideRow(runId: string, { type, path, attempt, ...data }: OutsideWrite): readonly unknown[] {
+  const row = [runId, type, path, attempt];
+  if (!('child' in data)) return [...row, jsonbText(data), null];
+  const { input, ...child } = data.child;
+  return [...row, jsonbText({ child }), jsonText(input)];
 }
 
 /** The JSON of a step: input, output, error. @throws UnstorableError */

@@ -33,7 +33,7 @@ const TAKE: Statement = {
   name: 'runs.take',
   text: `
 with t as (
-  select id from runs where id = any($1::uuid[]) and status not in (${SQL_ENDED}) order by id for update
+  select id from runs where id = any($1::uuid[]) and status not in (${SQL_ENDED}) order by id for no key update
 )
 update runs r set epoch = r.epoch + 1, updated_at = now()
 from t where r.id = t.id

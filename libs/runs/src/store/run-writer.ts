@@ -1,10 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { GroupCommit, Sql } from '@app/database';
 import { EpochLostError, UnstorableError, type RunWrite } from '@app/engine';
+import { AppError } from '@app/errors';
 import { Columns } from './columns.js';
 import { prepareWrite, stepValues, type PreparedWrite } from './prepared-write.js';
 import { isRefusal } from './refusal.js';
 import { WIDTHS, writeStatement } from './write-statement.js';
+
+/** What became of a write: the children that it has asked to stop, or why it did not count. */
+type Result = readonly string[] | Error;
 
 /**
  * The one writer of this process: what all its runs have to write goes out in groups, one
@@ -14,7 +18,7 @@ import { WIDTHS, writeStatement } from './write-statement.js';
  */
 @Injectable()
 export class RunWriter {
-  private readonly groups = new GroupCommit<PreparedWrite, void>({
+  private readonly groups = new GroupCommit<PreparedWrite, readonly string[]>({
     commit: (writes) => this.commit(writes),
     maxItems: 200,
     maxWeight: 4 * 1024 * 1024,
@@ -25,25 +29,28 @@ export class RunWriter {
 
   constructor(private readonly sql: Sql) {}
 
-  /** @throws EpochLostError, UnstorableError, AppError DATABASE_UNAVAILABLE */
-  async write(write: RunWrite): Promise<void> {
-    await this.groups.submit(prepareWrite(write));
+  /**
+   * @returns the children that it has asked to stop
+   * @throws EpochLostError, UnstorableError, AppError DATABASE_UNAVAILABLE
+   */
+  async write(write: RunWrite): Promise<readonly string[]> {
+    return this.groups.submit(prepareWrite(write));
   }
 
-  private async commit(writes: readonly PreparedWrite[]): Promise<readonly (void | Error)[]> {
+  private async commit(writes: readonly PreparedWrite[]): Promise<readonly Result[]> {
     try {
       return await this.writeAll(writes);
     } catch (error) {
       if (!isRefusal(error)) throw error;
       const [only] = writes;
       if (writes.length === 1 && only !== undefined) return [await this.blame(only, error as Error)];
-      const results: (void | Error)[] = [];
+      const results: Result[] = [];
       for (const write of writes) results.push(...(await this.commit([write])));
       return results;
     }
   }
 
-  private async writeAll(writes: readonly PreparedWrite[]): Promise<readonly (void | Error)[]> {
+  private async writeAll(writes: readonly PreparedWrite[]): Promise<readonly Result[]> {
     const keys = new Columns(WIDTHS.key);
     const runs = new Columns(WIDTHS.run);
     const events = new Columns(WIDTHS.event);
@@ -62,17 +69,20 @@ export class RunWriter {
     const values = [
       keys,
       ...(extent.run ? [runs] : []),
+      ...(extent.outside ? [outside] : []),
       events,
       steps,
       ...(extent.taken ? [taken] : []),
-      ...(extent.outside ? [outside] : []),
     ];
-    const rows = await this.sql.query<{ ord: number }>(
+    const rows = await this.sql.query<{ ord: number; stopped?: readonly string[] | null }>(
       writeStatement(extent),
       values.flatMap((columns) => columns.values),
     );
-    const counted = new Set(rows.map(({ ord }) => ord));
-    return writes.map(({ write }, ord) => (counted.has(ord) ? undefined : lost(write)));
+    const counted = new Map(rows.map(({ ord, stopped = [] }) => [ord, stopped]));
+    return writes.map(({ write }, ord) => {
+      const stopped = counted.get(ord);
+      return stopped === null ? overtaken(write) : (stopped ?? lost(write));
+    });
   }
 
   /** Which of a run's steps PostgreSQL refuses; where none is, what it said. */
@@ -91,6 +101,11 @@ export class RunWriter {
     }
     return refusal;
   }
+}
+
+/** For the driver it is as if the store had been away: it reads the run again, and so the decision first. */
+function overtaken({ runId }: RunWrite): AppError {
+  return new AppError('DATABASE_UNAVAILABLE', `Run ${runId} has a task that was decided while its time ran out.`);
 }
 
 function lost({ runId, epoch }: RunWrite): EpochLostError {

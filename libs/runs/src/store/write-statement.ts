@@ -1,7 +1,7 @@
 import type { Statement } from '@app/database';
 import { LOG_LIMIT_BYTES } from '../run/run.constants.js';
 import { SQL_ENDED } from '../run/run-status.js';
-import { OUTSIDE_TYPES, outsideParts } from './outside-statement.js';
+import { OUTSIDE_TYPES, outsideHeld, outsideParts, SQL_STOPPED } from './outside-statement.js';
 import { SQL_END_NOTICES } from './end-notices.js';
 
 const KEY_TYPES = ['int', 'uuid', 'int', 'int'];
@@ -46,7 +46,8 @@ const UPDATE_RUN = `
 /**
  * The writes of many runs. Each counts only while its run's epoch is the writer's and the run has
  * not ended, looked at under the run's row lock (locks are taken in order of id, so that two
- * statements cannot wait for each other). Gives the `ord` of the writes that counted.
+ * statements cannot wait for each other; and they let others insert rows that refer to the run, or a
+ * parent that stops its child and that child, which ends, would). Gives the `ord` of the writes that counted.
  *
  * It cannot write twice: the events' numbers are their key.
  */
@@ -58,13 +59,13 @@ function writeRuns({ run, taken, outside }: WriteExtent): Statement {
 with w as (
   select * from ${unnest(run ? [...KEY_TYPES, ...RUN_TYPES] : KEY_TYPES)}
     as w (ord, id, epoch, seq${run ? ', status, started_at, finished_at, state, state_version, output, error, log' : ''})
-), held as (
-  select w.*, r.organization_id, r.flow_id, r.depth
+), ${outside ? 'locked' : 'held'} as (
+  select w.*, r.organization_id, r.flow_id, r.depth, r.priority
   from runs r join w on w.id = r.id
   where r.epoch = w.epoch and r.status not in (${SQL_ENDED})
   order by r.id
-  for update of r
-), events as (
+  for no key update of r
+)${outside ? outsideHeld(unnest(OUTSIDE_TYPES)) : ''}, events as (
   insert into run_events (organization_id, run_id, seq, at, type, path, data)
   select h.organization_id, e.run_id, e.seq, to_timestamp(e.at / 1000), e.type, e.path, e.data
   from ${unnest(EVENT_TYPES)} as e (run_id, seq, at, type, path, data)
@@ -92,7 +93,7 @@ with w as (
   where i.run_id = t.run_id and i.id = t.id
 )`
       : ''
-  }${outside ? outsideParts(unnest(OUTSIDE_TYPES)) : ''}, written as (
+  }${outside ? outsideParts() : ''}, written as (
   update runs r set
     seq = coalesce(h.seq, r.seq),${run ? UPDATE_RUN : ''}
     updated_at = now()
@@ -100,7 +101,13 @@ with w as (
   where r.id = h.id
   returning h.ord, r.id, r.finished_at, r.permit
 )
-select ord${run ? `, ${SQL_END_NOTICES}` : ''}${outside ? ', (select count(told) from children_told) as told' : ''} from written`;
+select ord${run ? `, ${SQL_END_NOTICES}` : ''}${outside ? `, ${SQL_STOPPED}, (select count(told) from children_told) as told` : ''} from written${
+    outside
+      ? `
+union all
+select ord${run ? ', null, null' : ''}, null, null from locked where id in (select run_id from overtaken)`
+      : ''
+  }`;
   return { name: nameOf({ run, taken, outside }), text };
 }
 
@@ -109,7 +116,7 @@ const nameOf = ({ run, taken, outside }: WriteExtent): string =>
 
 const made = new Map<string, Statement>();
 
-/** The statement for writes of this extent. Its parameters: keys, runs, events, steps, taken, outside, as far as it has them. */
+/** The statement for writes of this extent. Its parameters: keys, runs, outside, events, steps, taken, as far as it has them. */
 export function writeStatement(extent: WriteExtent): Statement {
   const name = nameOf(extent);
   const known = made.get(name);

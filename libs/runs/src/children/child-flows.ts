@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { randomUUIDv7 } from 'node:crypto';
+import type { JsonObject } from '@app/definition';
+import type { ChildRequest, FlowSource, ResolvedFlow } from '@app/engine';
+import { checkedInput } from '../admission/run-input.js';
+import { type RunTerms, runTerms } from '../admission/run-terms.js';
+import { PlanCache } from '../plan/plan-cache.js';
+import { ChildHeadRepository } from './child-head.repository.js';
+import { ChildLimits } from './child-limits.js';
+
+/**
+ * Flows that runs start as children, looked up anew for each child: what is published, and what is
+ * archived, may change at any time. Plans are kept by version, which never changes.
+ */
+@Injectable()
+export class ChildFlows implements FlowSource {
+  constructor(
+    private readonly heads: ChildHeadRepository,
+    private readonly plans: PlanCache,
+    private readonly limits: ChildLimits,
+  ) {}
+
+  /**
+   * @throws NodeError FLOW_NOT_FOUND, FLOW_ARCHIVED, FLOW_NOT_PUBLISHED, FLOW_VERSION_NOT_FOUND
+   * @throws AppError FLOW_HAS_PROBLEMS, RUN_INPUT_INVALID, RUN_SETTINGS_INVALID, CONCURRENCY_LIMIT, DATABASE_UNAVAILABLE
+   */
+  async resolve(request: ChildRequest, parentRunId: string): Promise<ResolvedFlow> {
+    const { input, wait } = request;
+    const { flowId, name, versionId, version } = await this.heads.find(request);
+    const plan = await this.plans.runnablePlan(versionId);
+    checkedInput(plan, input);
+    const terms = runTerms(plan.settings, input, {}, Date.now());
+    const concurrency = await this.limits.limitOf(flowId, terms.concurrency, wait ? parentRunId : null);
+    return {
+      flowVersionId: versionId,
+      flow: { id: flowId, name, version },
+      input,
+      terms: stored({ ...terms, concurrency }, plan.settings.priority),
+      counted: concurrency !== null && concurrency.onLimit !== 'queue',
+    };
+  }
+
+  newRunId(): string {
+    return randomUUIDv7();
+  }
+}
+
+/** The terms as the store takes them. Where its flow names no priority, a child has its parent's. */
+function stored({ labels, concurrency, retentionMs }: RunTerms, priority: number | undefined): JsonObject {
+  return {
+    ...(priority === undefined ? {} : { priority }),
+    ...(Object.keys(labels).length === 0 ? {} : { labels }),
+    ...(concurrency === null ? {} : { key: concurrency.key, max_open: concurrency.limit }),
+    ...(retentionMs === null ? {} : { retention_ms: retentionMs }),
+  };
+}
