@@ -48,7 +48,7 @@ export async function seed(api: string): Promise<Seeds> {
     ] as const)
       await call('PUT', `${base}/flows/${id}`, { ...body, name: `${body.name}, ${message}`, message });
   }
-  await call('POST', `${base}/flows/${greet.id}/publish`, { version: 2 });
+  for (const version of [1, 2]) await call('POST', `${base}/flows/${greet.id}/publish`, { version });
   const ended = [
     ...(await times(3, () => run(greet.id, '?wait=30s'))),
     ...(await times(2, () => run(refuse.id, '?wait=30s'))),
@@ -59,9 +59,11 @@ export async function seed(api: string): Promise<Seeds> {
   return {
     flows: [greet.id, refuse.id, wait.id],
     versions: [1, 2, 3],
+    version_names: ['1', '2', '3', 'draft', 'published'],
     quick: [greet.id, refuse.id],
     waits: ['0s', '50ms', '2s'],
     drafts: (await times(40, (at) => make({ ...GREET, name: `Draft ${at}` }))).map(({ id }) => id),
+    shelved: (await times(20, (at) => make({ ...GREET, name: `Shelved ${at}` }))).map(({ id }) => id),
     doomed: (await times(200, (at) => make({ ...GREET, name: `Doomed ${at}` }))).map(({ id }) => id),
     ended: [...ended, ...open.slice(0, 3)].map(({ id }) => id),
     open: open.map(({ id }) => id),
@@ -69,6 +71,7 @@ export async function seed(api: string): Promise<Seeds> {
     tags: ['"1"', '*'],
     flow_cursors: await cursor('flows'),
     version_cursors: await cursor(`flows/${greet.id}/versions`),
+    publication_cursors: await cursor(`flows/${greet.id}/publications`),
     run_cursors: await cursor('runs'),
     step_cursors: await cursor(`${ran}/steps`),
     event_cursors: await cursor(`${ran}/events`),
