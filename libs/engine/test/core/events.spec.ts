@@ -50,7 +50,7 @@ describe('a state is a fold of its events', UNHURRIED, () => {
           sent,
         );
       }),
-      runs(PROOF.flows / 10),
+      runs(PROOF.flows / 30),
     );
   });
 

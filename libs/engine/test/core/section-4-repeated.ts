@@ -150,5 +150,17 @@ export const REPEATED: Record<string, readonly Rule[]> = {
       finish: ['g.a', 'g!'],
       becomes: { 'g.b': 'cancelled', 'g.u': 'running', g: 'running', c: 'pending' },
     },
+    {
+      rule: 'goes before the error for which what is inside closes already',
+      nodes: [
+        aContainer('g', 'group', {}, { timeoutMs: 900 }),
+        ...inside('g', a, aNode('u'), failingIn('b', 'HTTP_STATUS', true)),
+        c,
+      ],
+      edges: ['a -> b', 'a:compensate -> u', 'g:error[NODE_TIMEOUT] -> c'],
+      finish: ['g.a', 'g.b', 'g!', 'g.u'],
+      becomes: { 'g.u': 'success', g: 'failed', c: 'running' },
+      ends: { g: 'failed HTTP_STATUS g.b' },
+    },
   ],
 };

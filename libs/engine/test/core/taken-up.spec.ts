@@ -36,7 +36,7 @@ describe('a run that is taken up again', UNHURRIED, () => {
           sent,
         );
       }),
-      runs(PROOF.flows / 3),
+      runs(PROOF.flows / 5),
     );
   });
 
@@ -56,7 +56,7 @@ describe('a run that is taken up again', UNHURRIED, () => {
           sent,
         );
       }),
-      runs(PROOF.flows / 3),
+      runs(PROOF.flows / 5),
     );
   });
 
@@ -76,7 +76,7 @@ describe('a run that is taken up again', UNHURRIED, () => {
         };
         expect(stored(flow, end(true).state)).toEqual(stored(flow, end(false).state));
       }),
-      runs(PROOF.flows / 3),
+      runs(PROOF.flows / 5),
     );
   });
 });
