@@ -1,6 +1,9 @@
 /** The workflow type of a run: `runFlow(flowId, runId)`. */
 export const RUN_WORKFLOW = 'runFlow';
 
+/** The workflow type of a call of foreign code that is carried out beside its run: `runCall(runId, path, attempt)`. */
+export const CALL_WORKFLOW = 'runCall';
+
 /** The signal that makes a run's workflow look at its inbox. */
 export const WAKE_SIGNAL = 'wake';
 

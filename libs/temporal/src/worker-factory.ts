@@ -1,5 +1,6 @@
 import type { NativeConnection, Worker } from '@temporalio/worker';
 import { connectionOptions } from './connection-options.js';
+import { foreignPayloads } from './foreign-payloads.js';
 import type { TemporalOptions } from './temporal.options.js';
 import { within } from './within.js';
 
@@ -39,6 +40,7 @@ export async function createRunWorker(
     namespace,
     taskQueue: options.taskQueue,
     activities: options.activities,
+    dataConverter: { payloadCodecs: [foreignPayloads] },
     ...('bundlePath' in workflows
       ? { workflowBundle: { codePath: workflows.bundlePath } }
       : { workflowsPath: workflows.workflowsPath }),
