@@ -55,4 +55,6 @@ export type {
   LostActivity,
   RunOutcome,
   ShellActivities,
+  ShellCalls,
 } from './workflows/shell.types.js';
+export { callWorkflowId } from './workflows/call-id.js';

@@ -27,6 +27,7 @@ describe('a run whose history has grown long', { timeout: 60_000 }, () => {
       expect(over.histories.length).toBeGreaterThan(1);
       expect(within.histories).toHaveLength(1);
       expect([over.end, within.end]).toEqual([scenario.ends, scenario.ends]);
+      expect([over.told, within.told]).toEqual([scenario.told ?? [], scenario.told ?? []]);
       if (process.env.RECORD_HISTORIES !== undefined) record(name, over);
     },
   );

@@ -1,4 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
+import { anActivity, aWait } from './call-scenarios.js';
 import { CANCELLED, runningUntil, type Scenario, soon, SUCCESS, WAIT } from './shell-scenarios.js';
 
 type Answer = Scenario['answers'][number];
@@ -25,6 +26,27 @@ export const CONTINUED: Readonly<Record<string, Scenario>> = {
       (lost, { executed }) => (lost.length === 0 && executed === 1 ? SUCCESS : CANCELLED),
     ],
     executeNode: (scene) => runningUntil(() => scene.calls > 4),
+    ends: 'success',
+  },
+  'continued-after-a-call': {
+    answers: [
+      ...times(5, (_lost, { foreign, shell }) => {
+        const call = shell === undefined ? anActivity(foreign, 'slow', { arguments: [4_500] }) : null;
+        return { ...soon(), calls: [aWait(call)] };
+      }),
+      (_lost, { shell }) => (shell?.own.length === 1 ? { ...soon(), calls: [aWait(null)] } : soon()),
+      ...times(3, soon),
+      (_lost, { told }) => (told.length === 1 ? SUCCESS : soon()),
+    ],
+    ends: 'success',
+    told: ['begun'],
+  },
+  'continued-beside-a-call-with-a-workflow-of-its-own': {
+    answers: [
+      () => ({ ...soon(), calls: [aWait(null)] }),
+      ...times(7, (_lost, { shell }) => ({ ...soon(), calls: shell?.apart.join() === 'a#1' ? [aWait(null)] : [] })),
+      (_lost, { shell }) => (shell?.apart.join() === 'a#1' ? SUCCESS : CANCELLED),
+    ],
     ends: 'success',
   },
 };

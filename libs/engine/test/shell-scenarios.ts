@@ -1,7 +1,7 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { WorkflowHandle } from '@temporalio/client';
-import type { Advanced, LostActivity } from '../src/workflows/shell.types.js';
+import type { Advanced, CallRequest, LostActivity, ShellCalls } from '../src/workflows/shell.types.js';
 
 export const WAIT: Advanced = { ended: false, again: false, wakeAt: null, activities: [] };
 export const SUCCESS: Advanced = { ...WAIT, ended: true, outcome: { status: 'success' } };
@@ -16,6 +16,12 @@ export interface Scene {
   readonly executed: number;
   readonly told: readonly string[];
   readonly workflow: WorkflowHandle;
+  /** What the shell told of its calls, last. */
+  readonly shell: ShellCalls | undefined;
+  /** The task queue of a worker that is not ours. */
+  readonly foreign: string;
+  /** Signals the workflow that was called, as soon as it is there. */
+  signalCalled(signal: string, ...args: unknown[]): Promise<void>;
 }
 
 /** What the shell is played by: the answers of `advanceRun`, call by call, and what happens meanwhile. */
@@ -23,12 +29,16 @@ export interface Scenario {
   /** The n-th answer, from 1; past the last one the last is given again. */
   readonly answers: readonly ((lost: readonly LostActivity[], scene: Scene) => Advanced | Promise<Advanced>)[];
   /** Carried out after the first answer was given. */
-  readonly meanwhile?: (workflow: WorkflowHandle) => Promise<unknown>;
+  readonly meanwhile?: (workflow: WorkflowHandle, scene: Scene) => Promise<unknown>;
   readonly executeNode?: (scene: Scene) => Promise<void>;
   readonly cancelRun?: (scene: Scene) => void;
+  /** It is no run but a single call that is played, and this is what is called; null: it is not wanted any more. */
+  readonly call?: (scene: Scene) => CallRequest | null;
+  /** Whether the call is still wanted when that is asked. Default: yes. */
+  readonly isCallWanted?: boolean;
   /** What the workflow comes to: its result, or the type of its failure. */
   readonly ends: string;
-  /** What the run was made to be, from outside of `advanceRun`. */
+  /** What the run was made to be, from outside of `advanceRun`; what came of a call; what foreign code saw. */
   readonly told?: readonly string[];
 }
 

@@ -2,13 +2,18 @@ import { fileURLToPath } from 'node:url';
 import { randomUUID } from 'node:crypto';
 import { Client, WorkflowFailedError, type WorkflowHandle } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { type NativeConnection, Worker } from '@temporalio/worker';
+import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { waitFor } from '@app/testing';
 import { connectNative, installRuntime } from '@app/temporal';
 
 const silent = (): void => undefined;
 await installRuntime({ trace: silent, debug: silent, info: silent, warn: silent, error: silent });
-import type { ShellActivities } from '../src/workflows/shell.types.js';
+import type { ShellActivities, ShellCalls } from '../src/workflows/shell.types.js';
+import { foreignActivities } from './foreign-activities.js';
 import type { Scenario, Scene } from './shell-scenarios.js';
+
+/** Where the code of workflows is that are not ours. */
+const foreignPath = fileURLToPath(new URL('foreign-workflows.ts', import.meta.url));
 
 /** Where the shell's workflow code is. */
 export const workflowsPath = fileURLToPath(new URL('../src/workflows/index.ts', import.meta.url));
@@ -29,23 +34,22 @@ interface Part extends Scene {
   readonly told: string[];
   calls: number;
   executed: number;
+  shell: ShellCalls | undefined;
 }
 
-/** The shell on a real server, with activities that play a scenario. */
+const UUID = /[0-9a-f]{8}-[0-9a-f-]{27}/g;
+
+/** The shell on a real server, with activities that play a scenario, and a worker that is not ours. */
 export class ShellStage {
   private readonly parts = new Map<string, Part>();
   private readonly client: Client;
-  private readonly running: Promise<void>;
+  private readonly taskQueue = `shell-${randomUUID()}`;
+  private readonly foreign = `foreign-${randomUUID()}`;
+  private worker: { stop(): Promise<void> } | undefined;
+  private foreignWorker: { stop(): Promise<void> } | undefined;
 
-  private constructor(
-    private readonly connection: NativeConnection,
-    private readonly worker: Worker,
-    private readonly taskQueue: string,
-    activities: { of: ShellActivities },
-  ) {
-    activities.of = this.activities();
+  private constructor(private readonly connection: NativeConnection) {
     this.client = new Client({ connection });
-    this.running = worker.run();
   }
 
   static async open(address: string): Promise<ShellStage> {
@@ -56,41 +60,79 @@ export class ShellStage {
       apiKey: undefined,
       connectTimeoutMs: 5_000,
     });
-    const taskQueue = `shell-${randomUUID()}`;
-    const played = {} as { of: ShellActivities };
-    const worker = await Worker.create({
-      connection,
-      taskQueue,
-      workflowsPath,
-      activities: {
-        advanceRun: (...args: Parameters<ShellActivities['advanceRun']>) => played.of.advanceRun(...args),
-        executeNode: (...args: Parameters<ShellActivities['executeNode']>) => played.of.executeNode(...args),
-        updateRunStatus: (...args: Parameters<ShellActivities['updateRunStatus']>) =>
-          played.of.updateRunStatus(...args),
-        cancelRun: (...args: Parameters<ShellActivities['cancelRun']>) => played.of.cancelRun(...args),
-      } satisfies ShellActivities,
-    });
-    return new ShellStage(connection, worker, taskQueue, played);
+    const stage = new ShellStage(connection);
+    await stage.startWorker();
+    const note = (activityId: string, what: string) =>
+      void stage.parts.get(activityId.slice(0, activityId.indexOf('/')))?.told.push(what);
+    const activities = foreignActivities(note);
+    stage.foreignWorker = await stage.serve({ taskQueue: stage.foreign, workflowsPath: foreignPath, activities });
+    return stage;
   }
 
   async play(scenario: Scenario): Promise<Played> {
     const runId = randomUUID();
-    const workflowId = `run-${runId}`;
+    const isCall = scenario.call !== undefined;
+    const workflowId = isCall ? `call-${runId}/a#1` : `run-${runId}`;
     const { promise, resolve } = Promise.withResolvers<void>();
     const workflow = this.client.workflow.getHandle(workflowId);
-    const part: Part = { scenario, workflow, calls: 0, executed: 0, told: [], begun: resolve };
+    const part: Part = {
+      scenario,
+      workflow,
+      calls: 0,
+      executed: 0,
+      told: [],
+      shell: undefined,
+      foreign: this.foreign,
+      begun: resolve,
+      signalCalled: (signal, ...args) => this.signal(`${runId}/a#1`, signal, args),
+    };
     this.parts.set(runId, part);
-    const { firstExecutionRunId } = await this.client.workflow.start('runFlow', {
+    const { firstExecutionRunId } = await this.client.workflow.start(isCall ? 'runCall' : 'runFlow', {
       workflowId,
       taskQueue: this.taskQueue,
-      args: ['flow', runId],
+      args: isCall ? [runId, 'a', 1] : ['flow', runId],
       workflowTaskTimeout: 5_000,
     });
     await promise;
-    await scenario.meanwhile?.(workflow);
+    await scenario.meanwhile?.(workflow, part);
     const end = await workflow.result().then(String, endOf);
     const histories = await this.histories(workflowId, firstExecutionRunId);
     return { end, told: part.told, histories };
+  }
+
+  /** Another worker in the place of the one that carries the shell. */
+  async restartWorker(): Promise<void> {
+    await this.worker?.stop();
+    await this.startWorker();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.worker?.stop(), this.foreignWorker?.stop()]);
+    await this.connection.close();
+  }
+
+  private async startWorker(): Promise<void> {
+    this.worker = await this.serve({ taskQueue: this.taskQueue, workflowsPath, activities: this.activities() });
+  }
+
+  private async serve(options: Omit<WorkerOptions, 'connection'>): Promise<{ stop(): Promise<void> }> {
+    const worker = await Worker.create({ connection: this.connection, ...options });
+    const running = worker.run();
+    return {
+      stop: () => {
+        worker.shutdown();
+        return running;
+      },
+    };
+  }
+
+  private async signal(workflowId: string, signal: string, args: unknown[]): Promise<void> {
+    await waitFor(() =>
+      this.client.workflow
+        .getHandle(workflowId)
+        .signal(signal, ...args)
+        .then(() => true),
+    );
   }
 
   private async histories(workflowId: string, first: string): Promise<History[]> {
@@ -103,19 +145,14 @@ export class ShellStage {
     return histories;
   }
 
-  async close(): Promise<void> {
-    this.worker.shutdown();
-    await this.running;
-    await this.connection.close();
-  }
-
   private activities(): ShellActivities {
     const part = (runId: string) => this.parts.get(runId)!;
     return {
-      advanceRun: async (runId, lost) => {
+      advanceRun: async (runId, lost, calls) => {
         const scene = part(runId);
         const { answers } = scene.scenario;
         scene.calls += 1;
+        scene.shell = calls;
         if (scene.calls === 1) setImmediate(scene.begun);
         return answers[Math.min(scene.calls, answers.length) - 1]!(lost, scene);
       },
@@ -128,6 +165,13 @@ export class ShellStage {
         part(runId).scenario.cancelRun?.(part(runId));
         part(runId).told.push('cancel');
       },
+      loadCall: async (runId) => {
+        setImmediate(part(runId).begun);
+        return part(runId).scenario.call?.(part(runId)) ?? null;
+      },
+      isCallWanted: async (runId) => part(runId).scenario.isCallWanted !== false,
+      endCall: async (runId, ended) =>
+        void part(runId).told.push(`ended ${JSON.stringify(ended).replaceAll(UUID, 'ID')}`),
     };
   }
 }

@@ -7,7 +7,7 @@ import type { ShellActivities } from './shell.types.js';
  * The number of attempts is bounded only to give the shell a moment to continue as new: it
  * calls again, for ever.
  */
-export const local = proxyLocalActivities<Pick<ShellActivities, 'advanceRun' | 'updateRunStatus' | 'cancelRun'>>({
+export const local = proxyLocalActivities<Omit<ShellActivities, 'executeNode'>>({
   startToCloseTimeout: 60_000,
   localRetryThreshold: 3_000,
   retry: { initialInterval: 250, backoffCoefficient: 2, maximumInterval: 10_000, maximumAttempts: 15 },

@@ -10,8 +10,10 @@ export interface ActivityWait {
 export interface CallWait {
   readonly path: string;
   readonly attempt: number;
-  /** What to call; null where the shell has started it already. */
+  /** What to call; null where it was begun already, by the shell or as a workflow of its own. */
   readonly call: CallRequest | null;
+  /** How long a worker has to take on what the shell begins, milliseconds; missing: for ever. */
+  readonly claimWithinMs?: number;
 }
 
 /** What the shell needs to know of a call. */
@@ -25,24 +27,41 @@ export interface CallRequest {
   readonly wait: boolean;
 }
 
-/** How a call ended. `value`: what it gave; or why it failed. */
-export type CallEnded = { readonly path: string; readonly attempt: number } & (
-  | { readonly value: unknown }
-  | {
-      readonly error: {
-        readonly code: string;
-        readonly message: string;
-        readonly retryable: boolean;
-        readonly details?: unknown;
-      };
-    }
-);
+/** Why a call failed. */
+export interface CallError {
+  readonly code: string;
+  readonly message: string;
+  readonly retryable: boolean;
+  readonly details?: unknown;
+  /** Milliseconds that the other side asked to wait before the next attempt. */
+  readonly retryAfterMs?: number;
+}
 
-/** What the shell tells of its calls. */
+/** How a call ended. `value`: what it gave; or why it failed. */
+export type CallEnded = { readonly path: string; readonly attempt: number } & CallResult;
+
+/** What came of a call. */
+export type CallResult = { readonly value: unknown } | { readonly error: CallError };
+
+/** What is known of a run's calls when it is advanced. */
 export interface CallReport {
-  /** Keys `PATH#ATTEMPT` of those that it has started. */
+  /** Keys `PATH#ATTEMPT` of those that were begun. */
   readonly started: readonly string[];
   readonly ended: readonly CallEnded[];
+}
+
+/** What the shell tells of its calls; keys are `PATH#ATTEMPT`. */
+export interface ShellCalls {
+  /** Those that the shell carries out itself. */
+  readonly own: readonly string[];
+  /** Those that have workflows of their own. */
+  readonly apart: readonly string[];
+  /** Of its own, those that have ended. */
+  readonly ended: readonly CallEnded[];
+  /** Of its own, those that no worker began in time; they never will. */
+  readonly unclaimed: readonly string[];
+  /** Its history has grown long: it takes on no more of its own. */
+  readonly full: boolean;
 }
 
 /** What a run waits for when `advanceRun` returns; all of it, each time. */
@@ -77,7 +96,7 @@ export interface LostActivity {
 /** The activities that the shell calls, by name; whoever hosts the shell registers these. */
 export interface ShellActivities {
   /** Takes the run as far as it can go now. Local. */
-  advanceRun(runId: string, lost: readonly LostActivity[], calls?: CallReport): Promise<Advanced>;
+  advanceRun(runId: string, lost: readonly LostActivity[], calls?: ShellCalls): Promise<Advanced>;
   /** Ends a run that cannot end by itself; changes nothing where it has ended. Local. */
   updateRunStatus(
     runId: string,
@@ -88,4 +107,10 @@ export interface ShellActivities {
   cancelRun(runId: string): Promise<void>;
   /** Carries one attempt out and leaves its result in the inbox; where it leaves none, it fails. Regular: it beats its heart. */
   executeNode(runId: string, path: string, attempt: number): Promise<void>;
+  /** What an attempt is to call; null where it is not wanted any more. Local. */
+  loadCall(runId: string, path: string, attempt: number): Promise<CallRequest | null>;
+  /** Whether the attempt still waits for its call. Local. */
+  isCallWanted(runId: string, path: string, attempt: number): Promise<boolean>;
+  /** Leaves what came of a call in the run's inbox, and wakes the run. Local. */
+  endCall(runId: string, ended: CallEnded): Promise<void>;
 }
