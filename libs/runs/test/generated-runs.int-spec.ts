@@ -8,7 +8,9 @@ import {
   dying,
   expectSound,
   failing,
+  failingSound,
   flows,
+  nestedFlows,
   PROOF,
   runs,
   type Stage,
@@ -27,6 +29,7 @@ async function onPostgres({ workers = 0, width = 8, claimed = false } = {}): Pro
 }
 
 const generated = flows({ maxNodes: 7 });
+const nested = nestedFlows({ maxNodes: 8 });
 
 describe('a generated run on PostgreSQL', UNHURRIED, () => {
   it('that nothing befalls is stored as the reference says', async () => {
@@ -94,6 +97,27 @@ describe('a generated run on PostgreSQL', UNHURRIED, () => {
         await backMeanwhileEverywhere(flow, stage);
       }),
       runs(PROOF.stored / 5),
+    );
+  });
+});
+
+describe('a generated run with containers on PostgreSQL', UNHURRIED, () => {
+  it('that nothing befalls is stored as the reference says', async () => {
+    const { open } = await onPostgres();
+    await fc.assert(
+      fc.asyncProperty(nested, async (flow) => expectSound((await driven(flow, undefined, open)).world)),
+      runs(PROOF.stored * 5),
+    );
+  });
+
+  it('is so too where its process dies, a statement fails or its answer is lost, at any moment', async () => {
+    const stage = await onPostgres();
+    await fc.assert(
+      fc.asyncProperty(nested, async (flow) => {
+        await dying(flow, false, stage);
+        await failingSound(flow, stage);
+      }),
+      runs(PROOF.stored),
     );
   });
 });

@@ -1,6 +1,15 @@
 import type { DataSource } from 'typeorm';
 import { Sql, type Statement } from '@app/database';
-import type { InboxMessage, NodeCallStore, RunEvent, RunStore, StepWrite, StoredState } from '@app/engine';
+import type { Json } from '@app/definition';
+import type {
+  InboxMessage,
+  NodeCallStore,
+  OutsideWrite,
+  RunEvent,
+  RunStore,
+  StepWrite,
+  StoredState,
+} from '@app/engine';
 import { type Call, calling, StoredRun, type WorldStore } from '@app/engine-testing';
 import { sqlMillis } from '../src/store/millis.js';
 import { type AStore, aStore } from './a-store.js';
@@ -35,9 +44,19 @@ select status, epoch, seq, output, error, log, state, state_seq,
     select path, attempt, ordinal, node_id as "nodeId", type, status, input, output, error from run_steps where run_id = r.id
   ) s) as steps,
   (select coalesce(json_agg(i order by i.id), '[]') from (
-    select id, kind, data, by from run_inbox where run_id = r.id and taken_at is null
-  ) i) as inbox
+    select id, kind, data, by from run_inbox where run_id = r.id and taken_at is null and kind <> 'event'
+  ) i) as inbox,
+  (select coalesce(json_agg(w), '[]') from (select path, attempt from run_waits where run_id = r.id) w) as waits,
+  (select coalesce(json_agg(a), '[]') from (
+    select path, attempt from approvals where run_id = r.id and status = 'pending'
+  ) a) as approvals
 from runs r where id = $1`,
+};
+
+/** What the API does with the deciding vote. */
+const DECIDED: Statement = {
+  name: 'test.decided',
+  text: `update approvals set status = 'approved' where run_id = $1 and path = $2 and status = 'pending'`,
 };
 
 const EVERYTHING: Statement = {
@@ -60,7 +79,27 @@ interface KeptRow extends Pick<
   readonly state_seq: number | null;
   readonly events: readonly RunEvent[];
   readonly steps: readonly StepWrite[];
+  readonly waits: readonly OpenWait[];
+  readonly approvals: readonly OpenWait[];
 }
+
+/** An attempt that waits for an event, or for people. */
+interface OpenWait {
+  readonly path: string;
+  readonly attempt: number;
+}
+
+const keyOf = ({ path, attempt }: OpenWait): string => `${path}#${attempt}`;
+
+const TASK = {
+  title: '',
+  description: null,
+  assignees: { users: [], roles: [] },
+  quorum: 1,
+  formSchema: null,
+  allowSelf: true,
+};
+const ASKED = { type: 'approval.open', task: TASK, deadline: null } as const;
 
 const asOne = ({ store, calls }: AStore): RunStore & NodeCallStore => ({
   take: (id) => store.take(id),
@@ -95,12 +134,16 @@ export class PgWorldStore implements WorldStore {
   readonly run: StoredRun;
   readonly breaches: string[] = [];
   onCommit: (events: readonly RunEvent[]) => void = () => {};
+  onOutside: (writes: readonly OutsideWrite[]) => void = () => {};
   /** Writes and takeovers wait a turn for others to go in the same group. */
   readonly turns = 3;
   private readonly sql: Sql;
   private refreshed: Promise<void> = Promise.resolve();
   private messages = 0;
   private processes = 0;
+  /** Whether a node of the run has waited for anyone. */
+  private waits = false;
+  private open: ReadonlyMap<string, OutsideWrite> = new Map();
 
   constructor(
     private readonly dataSource: DataSource,
@@ -114,13 +157,36 @@ export class PgWorldStore implements WorldStore {
   connect(call: Call): RunStore & NodeCallStore {
     const { shared = [], claimed = false } = this.options;
     const others = shared[(this.processes += 1) % shared.length];
-    if (others !== undefined) return calling(asOne(others), call);
+    if (others !== undefined) return this.telling(calling(asOne(others), call), call);
     const own = aStore(new CallingSql(this.dataSource, call));
-    return claimed ? claiming(own) : asOne(own);
+    return this.telling(claimed ? claiming(own) : asOne(own), call);
+  }
+
+  /** Whoever is waited for hears of it with the write. */
+  private telling(store: RunStore & NodeCallStore, call: Call): RunStore & NodeCallStore {
+    const told = async <T>(work: Promise<T>): Promise<T> => {
+      const result = await work;
+      await call(() => this.refresh());
+      return result;
+    };
+    return {
+      ...store,
+      take: (id) => (this.waits ? told(store.take(id)) : store.take(id)),
+      write: (write) => {
+        this.waits ||= write.outside.length > 0;
+        return write.outside.length > 0 ? told(store.write(write)) : store.write(write);
+      },
+    };
   }
 
   async leave({ kind, data, by }: Omit<InboxMessage, 'id'>, id = `message-${(this.messages += 1)}`): Promise<void> {
     await aStore(this.sql).inbox.send(this.run.id, { kind, data, by, dedupeKey: id });
+    if (kind === 'approval.decided') await this.sql.query(DECIDED, [this.run.id, (data as OpenWait).path]);
+  }
+
+  async send(name: string, payload: Json): Promise<void> {
+    const data = { name, payload, event_id: null, broadcast: false };
+    await aStore(this.sql).inbox.send(this.run.id, { kind: 'event', data });
   }
 
   refresh(): Promise<void> {
@@ -129,6 +195,23 @@ export class PgWorldStore implements WorldStore {
 
   everything(): Promise<unknown> {
     return this.sql.query(EVERYTHING, [this.run.id]);
+  }
+
+  /** Tells of the waits and approvals that have opened and closed since it last did. */
+  private tellOutside(waits: readonly OpenWait[], approvals: readonly OpenWait[]): void {
+    const now = new Map([
+      ...waits.map((wait): [string, OutsideWrite] => [keyOf(wait), { type: 'wait.open', event: '', ...wait }]),
+      ...approvals.map((open): [string, OutsideWrite] => [keyOf(open), { ...open, ...ASKED }]),
+    ]);
+    const closed = [...this.open].flatMap(([key, { path, attempt, type }]): OutsideWrite[] => {
+      if (now.has(key)) return [];
+      return type === 'wait.open'
+        ? [{ type: 'wait.close', path, attempt }]
+        : [{ type: 'approval.close', path, attempt, status: 'cancelled' }];
+    });
+    const opened = [...now].flatMap(([key, write]) => (this.open.has(key) ? [] : [write]));
+    this.open = now;
+    this.onOutside([...closed, ...opened]);
   }
 
   private async read(): Promise<void> {
@@ -144,6 +227,7 @@ export class PgWorldStore implements WorldStore {
     run.events.push(...events);
     if (row.seq !== run.seq) this.breaches.push(`the run's seq is ${row.seq}, that of its last event ${run.seq}`);
     for (const step of steps) run.steps.set(`${step.path}#${step.attempt}`, step);
+    this.tellOutside(row.waits, row.approvals);
     run.log.splice(0, Infinity, ...messagesOf(row.log));
     this.onCommit(events);
   }
