@@ -1,3 +1,4 @@
+import { APPROVAL_ENTITIES } from '@app/approvals';
 import { type AppConfig, ConfigModule } from '@app/config';
 import { DatabaseModule } from '@app/database';
 import { FLOW_ENTITIES } from '@app/flows';
@@ -6,9 +7,12 @@ import { LoggingModule } from '@app/logging';
 import { RUN_ENTITIES } from '@app/runs';
 import { TemporalModule } from '@app/temporal';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { ApprovalsApiModule } from './approvals/approvals-api.module.js';
+import { EventsApiModule } from './events/events-api.module.js';
 import { FlowsApiModule } from './flows/flows-api.module.js';
 import { HealthModule } from './health/health.module.js';
 import { NodeTypesController } from './node-types/node-types.controller.js';
+import { SimulationApiModule } from './simulation/simulation-api.module.js';
 import { RunsApiModule } from './runs/runs-api.module.js';
 
 /** The API process. */
@@ -16,7 +20,7 @@ import { RunsApiModule } from './runs/runs-api.module.js';
 export class ApiModule {
   static forRoot(config: AppConfig): DynamicModule {
     const { database, migrateOnStart, temporal } = config;
-    const entities = [...FLOW_ENTITIES, ...RUN_ENTITIES];
+    const entities = [...FLOW_ENTITIES, ...RUN_ENTITIES, ...APPROVAL_ENTITIES];
     return {
       module: ApiModule,
       imports: [
@@ -32,6 +36,9 @@ export class ApiModule {
         TemporalModule.register(temporal),
         FlowsApiModule,
         RunsApiModule,
+        EventsApiModule,
+        ApprovalsApiModule,
+        SimulationApiModule,
         HealthModule,
       ],
       controllers: [NodeTypesController],
