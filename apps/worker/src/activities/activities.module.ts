@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AppConfig } from '@app/config';
 import { createExecutor } from '@app/nodes';
 import {
+  CallsModule,
   ChildFlows,
   ChildrenModule,
   DispatchModule,
@@ -22,7 +23,7 @@ import { systemClock } from './system-clock.js';
 
 /** The activities, with the interpreter's real ports: PostgreSQL, the node types, the machine's clock. */
 @Module({
-  imports: [ChildrenModule, DispatchModule, RunStoreModule],
+  imports: [CallsModule, ChildrenModule, DispatchModule, RunStoreModule],
   providers: [
     Leaving,
     RunActivities,
@@ -30,7 +31,7 @@ import { systemClock } from './system-clock.js';
     {
       provide: NodeExecutor,
       inject: [AppConfig],
-      useFactory: ({ nodes, flowSecrets }: AppConfig) =>
+      useFactory: ({ nodes, flowSecrets, temporal }: AppConfig) =>
         new NodeExecutor(
           createExecutor({
             http: {
@@ -40,6 +41,7 @@ import { systemClock } from './system-clock.js';
             },
             code: { threads: nodes.codeThreads },
             secrets: flowSecrets,
+            ownTaskQueue: temporal.taskQueue,
             maxOutputBytes: nodes.maxOutputBytes,
           }),
         ),

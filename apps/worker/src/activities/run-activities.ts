@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { activityInfo, Context } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { executeNode, type ShellActivities } from '@app/engine';
-import { AttemptWatch, RunEnds } from '@app/runs';
+import { AttemptWatch, RunCalls, RunEnds } from '@app/runs';
 import { linkSignals } from './linked-signal.js';
 import { RunAdvances } from './run-advances.js';
 import { RunPorts } from './run-ports.js';
@@ -21,16 +21,20 @@ export class RunActivities {
     private readonly advances: RunAdvances,
     private readonly ends: RunEnds,
     private readonly attempts: AttemptWatch,
+    private readonly calls: RunCalls,
   ) {}
 
   /** The activities by their names, as a worker registers them. */
   get byName(): ShellActivities {
     return {
-      advanceRun: (runId, lost) =>
-        this.reported(runId, () => this.advances.advance(runId, lost, Context.current().cancellationSignal)),
+      advanceRun: (runId, lost, calls) =>
+        this.reported(runId, () => this.advances.advance(runId, { lost, calls }, Context.current().cancellationSignal)),
       executeNode: (runId, path, attempt) => this.reported(runId, () => this.executeNode(runId, path, attempt)),
       updateRunStatus: (runId, status, error) => this.reported(runId, () => this.ends.end(runId, status, error)),
       cancelRun: (runId) => this.reported(runId, () => this.ends.askToCancel(runId)),
+      loadCall: (runId, path, attempt) => this.reported(runId, () => this.calls.load(runId, path, attempt)),
+      isCallWanted: (runId, path, attempt) => this.reported(runId, () => this.calls.isWanted(runId, path, attempt)),
+      endCall: (runId, ended) => this.reported(runId, () => this.calls.end(runId, ended)),
     };
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { EpochLostError } from '@app/engine';
-import { RunSlots } from '@app/runs';
+import { type Advanced, EpochLostError } from '@app/engine';
+import { type RunCalls, RunSlots } from '@app/runs';
 import { Leaving } from '../leaving.js';
 import { RunAdvances } from './run-advances.js';
 import type { RunPorts } from './run-ports.js';
@@ -15,7 +15,9 @@ function scene() {
   const store = { take, outcome: () => Promise.resolve(null) };
   const driver = { store, inbox: { watch: () => () => undefined }, clock: { now: () => 0 } };
   const slots = new RunSlots(10);
-  const advances = new RunAdvances({ driver } as unknown as RunPorts, slots, new Leaving());
+  const calls = { toReport: () => undefined, follow: (_: string, advanced: Advanced) => Promise.resolve(advanced) };
+  const parts = [{ driver } as unknown as RunPorts, slots, new Leaving(), calls as unknown as RunCalls] as const;
+  const advances = new RunAdvances(...parts);
   return { take, slots, advances };
 }
 
@@ -24,9 +26,9 @@ describe('advances of runs', () => {
     const { advances, take } = scene();
     advances.begin('r', HERE);
     expect(take).toHaveBeenCalledTimes(1);
-    expect(await advances.advance('r', [], NOBODY)).toEqual(ENDED);
+    expect(await advances.advance('r', { lost: [] }, NOBODY)).toEqual(ENDED);
     expect(take).toHaveBeenCalledTimes(1);
-    await advances.advance('r', [], NOBODY);
+    await advances.advance('r', { lost: [] }, NOBODY);
     expect(take).toHaveBeenCalledTimes(2);
   });
 
@@ -36,7 +38,7 @@ describe('advances of runs', () => {
     advances.begin('r', HERE);
     await advances.settled();
     expect(slots.free).toBe(9);
-    await advances.advance('r', [], NOBODY);
+    await advances.advance('r', { lost: [] }, NOBODY);
     expect(slots.free).toBe(10);
   });
 
@@ -44,7 +46,7 @@ describe('advances of runs', () => {
     const { advances, take } = scene();
     take.mockRejectedValueOnce(new EpochLostError('another has it'));
     advances.begin('r', HERE);
-    expect(await advances.advance('r', [], NOBODY)).toEqual(ENDED);
+    expect(await advances.advance('r', { lost: [] }, NOBODY)).toEqual(ENDED);
     expect(take).toHaveBeenCalledTimes(2);
   });
 
@@ -52,15 +54,15 @@ describe('advances of runs', () => {
     const { advances, take } = scene();
     take.mockRejectedValueOnce(new Error('no such plan'));
     advances.begin('r', HERE);
-    await expect(advances.advance('r', [], NOBODY)).rejects.toThrow('no such plan');
-    expect(await advances.advance('r', [], NOBODY)).toEqual(ENDED);
+    await expect(advances.advance('r', { lost: [] }, NOBODY)).rejects.toThrow('no such plan');
+    expect(await advances.advance('r', { lost: [] }, NOBODY)).toEqual(ENDED);
   });
 
   it('forget one whose workflow was not started here', async () => {
     const { advances, take } = scene();
     advances.begin('r', Promise.resolve(false));
     await advances.settled();
-    await advances.advance('r', [], NOBODY);
+    await advances.advance('r', { lost: [] }, NOBODY);
     expect(take).toHaveBeenCalledTimes(2);
   });
 
@@ -69,7 +71,7 @@ describe('advances of runs', () => {
     const { advances, take } = scene();
     advances.begin('r', HERE);
     await vi.advanceTimersByTimeAsync(10_000);
-    await advances.advance('r', [], NOBODY);
+    await advances.advance('r', { lost: [] }, NOBODY);
     expect(take).toHaveBeenCalledTimes(2);
     vi.useRealTimers();
   });

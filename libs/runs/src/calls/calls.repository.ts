@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { Sql, type Statement } from '@app/database';
+import type { CallRequest } from '@app/engine';
+import { SQL_ENDED } from '../run/run-status.js';
+
+const WANTED = `
+from run_steps s join runs r on r.id = s.run_id
+where s.run_id = $1 and s.path = $2 and s.attempt = $3 and s.status = 'running'
+  and s.type in ('activity', 'workflow') and r.status not in (${SQL_ENDED})`;
+
+const LOAD: Statement = { name: 'calls.load', text: `select s.input as call ${WANTED}` };
+
+const IS_WANTED: Statement = { name: 'calls.is_wanted', text: `select 1 ${WANTED}` };
+
+/** Calls of foreign activities and workflows that runs wait for. */
+@Injectable()
+export class CallsRepository {
+  constructor(private readonly sql: Sql) {}
+
+  /** What the attempt calls; null where it is not wanted any more. */
+  async load(runId: string, path: string, attempt: number): Promise<CallRequest | null> {
+    const [row] = await this.sql.query<{ call: CallRequest }>(LOAD, [runId, path, attempt]);
+    return row?.call ?? null;
+  }
+
+  /** Whether the attempt still waits for its call. */
+  async isWanted(runId: string, path: string, attempt: number): Promise<boolean> {
+    return (await this.sql.query(IS_WANTED, [runId, path, attempt])).length > 0;
+  }
+}
