@@ -38,6 +38,13 @@ export const CLOSING: Record<string, readonly Rule[]> = {
       run: 'failed EXPRESSION_FAILED m',
     },
     {
+      rule: 'is taken beside the error edge when it fails unopened',
+      nodes: [aContainer('m', 'map', {}, fails('EXPRESSION_FAILED')), ...inside('m', a), b, f],
+      edges: ['m:finally -> f', 'm:error -> b'],
+      finish: [],
+      becomes: { m: 'failed', b: 'running', f: 'running' },
+    },
+    {
       rule: 'is taken when the container is cancelled after it had begun',
       nodes: [group, ...inside('g', a), f],
       edges: ['g:finally -> f'],
