@@ -1,6 +1,6 @@
 import { DEFAULT_ORGANIZATION_ID } from '@app/database';
 import { AppError } from '@app/errors';
-import { type EntityManager, type FindOptionsWhere, In, IsNull, Like } from 'typeorm';
+import { Any, type EntityManager, type FindOptionsWhere, In, IsNull, Like } from 'typeorm';
 import type { FlowChange, NewVersion } from './flow-change.js';
 import { FlowVersion } from './flow-version.entity.js';
 import { Flow } from './flow.entity.js';
@@ -43,9 +43,10 @@ export class FlowWriter {
   /** Which of these names, ids and slugs, are those of flows. */
   async known(names: readonly string[]): Promise<ReadonlySet<string>> {
     const ids = names.filter((name) => UUID.test(name));
+    // Lists as one parameter each: a statement takes 65,535 of them, and a file may name more flows.
     const where = [
-      { slug: In(names), ...LIVING },
-      { id: In(ids), ...LIVING },
+      { slug: Any([...names]), ...LIVING },
+      { id: Any(ids), ...LIVING },
     ];
     const flows = await this.manager.find(Flow, { select: { id: true, slug: true }, where });
     const there = new Set(flows.flatMap(({ id, slug }) => [id, slug]));

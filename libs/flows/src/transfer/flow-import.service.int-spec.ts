@@ -205,6 +205,17 @@ describe('the import of flows', () => {
     expect(requirements).toMatchObject({ env: ['*', 'HERE', 'NOT'], secrets: ['S'] });
   });
 
+  it('takes a file that names more flows than a statement has parameters', async () => {
+    const calls = (from: number) =>
+      Array.from({ length: 10_000 }, (_, n) => ({ id: `n${n}`, type: 'subflow', data: { flow: `nope-${from + n}` } }));
+    const files = Array.from({ length: 7 }, (_, at) => {
+      const definition = { nodes: calls(at * 10_000), edges: [] };
+      return anImport(`a${at}`, aVersion({ definition, contentHash: '', problems: [] }));
+    });
+    const { warnings } = await run(files);
+    expect(warnings).toHaveLength(1_000);
+  });
+
   it('takes many imports of the same flows at once, each in its own way', async () => {
     const file = () => [anImport('a', aVersion(naming('a', ['b']))), anImport('b'), anImport('c')];
     const renamed = await Promise.all(Array.from({ length: 4 }, () => run(file(), { onConflict: 'rename' })));
