@@ -75,9 +75,9 @@ export class SimulatedStore implements RunStore {
     return paths.flatMap((path) => {
       const step = this.steps.get(attemptKey(path, this.lastAttempt.get(path) ?? 0));
       if (step === undefined) return [];
-      const { type, status, ordinal, input = null, output = null, error = null } = step;
+      const { type, status, ordinal, input = null, output = null, error = null, startedAt = null } = step;
       const large = !whole && JSON.stringify(output).length > LARGE_OUTPUT_BYTES;
-      return [{ path, type, status, ordinal, input, output: large ? null : output, large, error }];
+      return [{ path, type, status, ordinal, input, output: large ? null : output, large, error, startedAt }];
     });
   }
 

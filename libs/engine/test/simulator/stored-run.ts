@@ -40,9 +40,9 @@ export class StoredRun {
     return paths.flatMap((path) => {
       const step = this.stepsOf(path).at(-1);
       if (step === undefined) return [];
-      const { type, status, ordinal, input = null, output = null, error = null } = step;
+      const { type, status, ordinal, input = null, output = null, error = null, startedAt = null } = step;
       const large = !whole && output !== null && ordinal % 2 === 1;
-      return [{ path, type, status, ordinal, input, output: large ? null : output, large, error }];
+      return [{ path, type, status, ordinal, input, output: large ? null : output, large, error, startedAt }];
     });
   }
 }

@@ -16,11 +16,17 @@ export class RunErrorResponse {
 
   @ApiProperty({ type: 'string', nullable: true, description: 'The node whose error it is.' })
   path: string | null;
+
+  @ApiProperty({
+    type: [String],
+    description: 'Paths of the nodes that should have undone others, and failed for good.',
+  })
+  undo_missing: readonly string[];
 }
 
 /** What clients see of an error. */
 export function toRunErrorResponse(error: RunError | null): RunErrorResponse | null {
   if (error === null) return null;
-  const { code, message, details = null, path = null } = error;
-  return { code, message, details, path };
+  const { code, message, details = null, path = null, undoMissing = [] } = error;
+  return { code, message, details, path, undo_missing: undoMissing };
 }
