@@ -54,6 +54,24 @@ export class Agenda {
     return node;
   }
 
+  /** The attempt is another run now; it has the node's time for it. */
+  awaitChild(on: Attempt, startedAt: number): void {
+    const { path, attempt, node } = on;
+    this.children.set(path, on);
+    if (node.timeoutMs === null) return;
+    const until = startedAt + node.timeoutMs;
+    this.timers.set({ type: 'wait', path, node: node.index, attempt, until, reason: 'timeout' });
+  }
+
+  /** The attempt that another run was, if it is this one; it is waited for no longer. */
+  endChild(path: string, attempt: number): Attempt | null {
+    const on = this.children.get(path);
+    if (on?.attempt !== attempt) return null;
+    this.children.delete(path);
+    this.timers.delete(path);
+    return on;
+  }
+
   /** What the node waited for has come, or will not be waited for any more. */
   endWait({ path, attempt, node }: Attempt, approval?: 'timed_out' | 'cancelled'): void {
     this.timers.delete(path);

@@ -4,6 +4,7 @@ import type { Attempt } from './ledger.js';
 import type { RunContext } from './context.js';
 import type { ApprovalDecided, ChildEnded } from './outside.js';
 import { Mailbox } from './mailbox.js';
+import { NodeError } from './node-error.js';
 import { toRunError } from './to-run-error.js';
 import type { Outcome } from './executor.js';
 import type { InboxMessage, NodeResult } from './store.js';
@@ -92,10 +93,8 @@ export class Arrivals {
   }
 
   private takeChild({ path, attempt, status, output, error, run_id }: ChildEnded): void {
-    const { agenda } = this.run;
-    const on = agenda.children.get(path);
-    if (on?.attempt !== attempt) return;
-    agenda.children.delete(path);
+    const on = this.run.agenda.endChild(path, attempt);
+    if (on === null) return;
     if (status === 'success') return this.succeed(on, { output, handles: null });
     const { code = 'SUBFLOW_FAILED', message = `The run ended as ${status}.`, details } = error ?? {};
     const failed = { code, message, details: { run_id, ...(details === undefined ? {} : { details }) } };
@@ -179,8 +178,21 @@ export class Arrivals {
       const { path, node, attempt, reason } = due;
       const at = this.run.now();
       const on = agenda.attempt(path, node, attempt);
+      if (agenda.children.has(path)) {
+        this.timeOutChild(on);
+        continue;
+      }
       if (reason === 'event' || reason === 'approval') agenda.endWait(on, 'timed_out');
       agenda.follow(ledger.fired(on, at, reason), at);
     }
+  }
+
+  /** The run that the attempt is has had its time: it is asked to stop, and not waited for. */
+  private timeOutChild({ path, attempt, node }: Attempt): void {
+    const on = this.run.agenda.endChild(path, attempt);
+    if (on === null) return;
+    this.run.ledger.journal.beside({ type: 'child.cancel', path, attempt });
+    const message = `The run took longer than the node's time-out of ${node.timeoutMs} ms.`;
+    this.fail(on, new NodeError('NODE_TIMEOUT', message).toRunError());
   }
 }

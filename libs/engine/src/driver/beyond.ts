@@ -70,7 +70,7 @@ export class Beyond {
     ledger.journal.beside({ type: 'child.start', path, attempt, child: { runId, flowVersionId, input, terms, wait } });
     const recorded = { flow_id: flow.id, flow_version: flow.version, run_id: runId, input };
     agenda.follow(ledger.started(on, at, recorded, 'child'), at);
-    if (wait) agenda.children.set(path, on);
+    if (wait) agenda.awaitChild(on, at);
     else agenda.follow(ledger.succeeded(on, at, { output: { run_id: runId }, handles: null }), at);
     if (counted === true) await writes.flush();
   }

@@ -15,6 +15,8 @@ interface Needed {
   readonly whole: Set<string>;
   /** Foreign activities and workflows that are under way. */
   readonly calls: Set<string>;
+  /** Other runs that are under way and have only so much time. */
+  readonly children: Set<string>;
   /** Containers that are open, by path. */
   readonly containers: Map<string, ContainerState>;
   /** Instances that have ended, of these containers: by path, the container and the index. */
@@ -34,12 +36,13 @@ export async function recall(
     empty: new Map(),
     whole: new Set(),
     calls: new Set(),
+    children: new Set(),
     containers: new Map(),
     instances: new Map(),
   };
   for (const [scopePath, scope] of Object.entries(state.scopes)) need(plan, scopePath, scope, needed);
   const whole = [...needed.containers.keys(), ...needed.instances.keys(), ...needed.whole, ...needed.calls];
-  const lazy = [...needed.views.keys()].filter((path) => !needed.whole.has(path));
+  const lazy = [...[...needed.views.keys()].filter((path) => !needed.whole.has(path)), ...needed.children];
   const rows = [
     ...(whole.length === 0 ? [] : await store.results(runId, whole, true)),
     ...(lazy.length === 0 ? [] : await store.results(runId, lazy, false)),
@@ -58,6 +61,7 @@ function need(plan: Plan, scopePath: string, scope: ScopeState, needed: Needed):
     const path = nodePath(scopePath, id);
     if (own.inside !== undefined) needContainer(plan, path, id, own.inside, needed);
     else if (own.by === 'call') needed.calls.add(path);
+    else if (own.by === 'child' && own.status === 'running') needChild(plan, path, id, needed);
     else if (own.status === 'success' || own.status === 'failed') {
       needed.views.set(path, own);
       if (isNeededWhole(plan, scopePath, id)) needed.whole.add(path);
@@ -71,6 +75,10 @@ function isNeededWhole(plan: Plan, scopePath: string, id: string): boolean {
   return node?.type === 'assign' || (scopePath !== '' && node?.outgoing.length === 0);
 }
 
+function needChild(plan: Plan, path: string, id: string, { children }: Needed): void {
+  if (plan.byId.get(id)?.timeoutMs !== null) children.add(path);
+}
+
 function needContainer(plan: Plan, path: string, id: string, inside: ContainerState, needed: Needed): void {
   needed.containers.set(path, inside);
   const kind = plan.byId.get(id)?.container?.kind;
@@ -80,9 +88,10 @@ function needContainer(plan: Plan, path: string, id: string, inside: ContainerSt
   }
 }
 
-function remember(row: StepResult, { containers, instances, calls }: Needed, memory: RunMemory): void {
-  const { path, status, input, output, error } = row;
+function remember(row: StepResult, { containers, instances, calls, children }: Needed, memory: RunMemory): void {
+  const { path, status, input, output, error, startedAt } = row;
   if (calls.has(path)) memory.keepCall(path, input as unknown as Call);
+  if (children.has(path) && startedAt !== null) memory.keepStart(path, startedAt);
   const instance = instances.get(path);
   if (instance !== undefined) {
     const failed = memory.failedItem(instance.container, error);

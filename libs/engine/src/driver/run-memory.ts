@@ -23,6 +23,8 @@ export class RunMemory {
   /** Nodes whose outputs were left out. */
   private readonly large = new Set<string>();
   private readonly calls = new Map<string, Call>();
+  /** When the attempts began that have only so much time, milliseconds since the epoch. */
+  private readonly starts = new Map<string, number>();
   private readonly base: ExpressionScope;
 
   constructor(
@@ -123,6 +125,16 @@ export class RunMemory {
     const call = this.calls.get(path);
     if (call === undefined) throw new AppError('RUN_BROKEN', `There is no record of what was called at ${path}.`);
     return call;
+  }
+
+  /** Keeps when the attempt at the path began. */
+  keepStart(path: string, at: number): void {
+    this.starts.set(path, at);
+  }
+
+  /** When the attempt at the path began; null: that was not kept. */
+  startAt(path: string): number | null {
+    return this.starts.get(path) ?? null;
   }
 
   /** What a loop's last turn gave; null before the first. */

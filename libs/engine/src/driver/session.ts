@@ -66,7 +66,7 @@ export class RunSession {
     for (const { path, node, attempt, by } of running) {
       const on = agenda.attempt(path, node, attempt);
       if (by === 'activity') agenda.activities.set(path, { path, attempt, timeoutMs: on.node.timeoutMs ?? 0 });
-      else if (by === 'child') agenda.children.set(path, on);
+      else if (by === 'child') agenda.awaitChild(on, ledger.memory.startAt(path) ?? startedAt);
       else if (by === 'call') agenda.calls.set(path, { on, call: ledger.memory.callAt(path) });
     }
     return running;

@@ -47,6 +47,8 @@ export interface StepResult {
   /** Whether `output` is left out. */
   readonly large: boolean;
   readonly error: RunError | null;
+  /** Milliseconds since the epoch; null: it has not begun. */
+  readonly startedAt: number | null;
 }
 
 /** A row of `run_inbox` that no one has taken yet. */
@@ -150,7 +152,7 @@ export interface RunStore extends ResultStore {
   write(write: RunWrite): Promise<void>;
   /** Inbox rows that are not taken yet, by id; events are none of them. */
   readInbox(runId: string): Promise<readonly InboxMessage[]>;
-  /** Events of these names that are not taken yet, oldest first, from number `after` on (not included). */
+  /** Events of these names that are not taken yet, oldest first, from number `after` on (not included); if not all, EVENTS_PAGE. */
   readEvents(runId: string, names: readonly string[], after: number): Promise<readonly EventMessage[]>;
 }
 

@@ -64,7 +64,7 @@ describe('the flow of a child', () => {
     const { resolve } = await scene(aDefinition([{ id: 'a', type: 'nonsense' }]));
     await expect(resolve()).rejects.toMatchObject({
       code: 'FLOW_HAS_PROBLEMS',
-      details: [{ code: 'NODE_TYPE_UNKNOWN', path: 'definition.nodes[0].type' }],
+      options: { details: [{ code: 'NODE_TYPE_UNKNOWN', path: 'definition.nodes[0].type' }] },
     });
   });
 
@@ -72,7 +72,7 @@ describe('the flow of a child', () => {
     const { resolve } = await scene(aDefinition([{ id: 's', type: 'start', data: START }]));
     await expect(resolve({ input: { n: 'x' } })).rejects.toMatchObject({
       code: 'RUN_INPUT_INVALID',
-      details: [{ path: 'input.n', message: expect.stringContaining('number') as string }],
+      options: { details: [{ path: 'input.n', message: expect.stringContaining('number') as string }] },
     });
     expect(await resolve({ input: { n: 1 } })).toMatchObject({
       input: { n: 1 },
@@ -106,8 +106,9 @@ describe('a limit of concurrency', () => {
     const all = await scene(limited({ limit: 1, key: '{{ input.k }}', on_limit: 'reject' }));
     const other = await open(all, 'a');
     await expect(all.resolve({ input: { k: 'a' } })).rejects.toMatchObject({
+      name: 'NodeError',
       code: 'CONCURRENCY_LIMIT',
-      details: [{ path: 'settings.concurrency.limit' }],
+      options: { details: [{ path: 'settings.concurrency.limit' }] },
     });
     expect(await all.resolve({ input: { k: 'b' } })).toMatchObject({ terms: { key: 'b', max_open: 1 }, counted: true });
     await all.sql.query({ text: `update runs set status = 'success', finished_at = now() where id = $1` }, [other]);

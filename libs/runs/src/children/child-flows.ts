@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUIDv7 } from 'node:crypto';
 import type { JsonObject } from '@app/definition';
-import type { ChildRequest, FlowSource, ResolvedFlow } from '@app/engine';
+import { type ChildRequest, type FlowSource, NodeError, type ResolvedFlow } from '@app/engine';
+import { AppError } from '@app/errors';
 import { checkedInput } from '../admission/run-input.js';
 import { type RunTerms, runTerms } from '../admission/run-terms.js';
 import { PlanCache } from '../plan/plan-cache.js';
@@ -21,10 +22,25 @@ export class ChildFlows implements FlowSource {
   ) {}
 
   /**
-   * @throws NodeError FLOW_NOT_FOUND, FLOW_ARCHIVED, FLOW_NOT_PUBLISHED, FLOW_VERSION_NOT_FOUND
-   * @throws AppError FLOW_HAS_PROBLEMS, RUN_INPUT_INVALID, RUN_SETTINGS_INVALID, CONCURRENCY_LIMIT, DATABASE_UNAVAILABLE
+   * @throws NodeError FLOW_NOT_FOUND, FLOW_ARCHIVED, FLOW_NOT_PUBLISHED, FLOW_VERSION_NOT_FOUND, FLOW_HAS_PROBLEMS,
+   * RUN_INPUT_INVALID, RUN_SETTINGS_INVALID, CONCURRENCY_LIMIT
+   * @throws AppError DATABASE_UNAVAILABLE: whoever asks may ask again
    */
   async resolve(request: ChildRequest, parentRunId: string): Promise<ResolvedFlow> {
+    try {
+      return await this.look(request, parentRunId);
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code === 'DATABASE_UNAVAILABLE') throw error;
+      const { code, message, details } = error;
+      throw new NodeError(code, message, details.length === 0 ? {} : { details });
+    }
+  }
+
+  newRunId(): string {
+    return randomUUIDv7();
+  }
+
+  private async look(request: ChildRequest, parentRunId: string): Promise<ResolvedFlow> {
     const { input, wait } = request;
     const { flowId, name, versionId, version } = await this.heads.find(request);
     const plan = await this.plans.runnablePlan(versionId);
@@ -38,10 +54,6 @@ export class ChildFlows implements FlowSource {
       terms: stored({ ...terms, concurrency }, plan.settings.priority),
       counted: concurrency !== null && concurrency.onLimit !== 'queue',
     };
-  }
-
-  newRunId(): string {
-    return randomUUIDv7();
   }
 }
 

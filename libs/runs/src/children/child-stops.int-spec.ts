@@ -88,6 +88,34 @@ describe('the end of a run', () => {
   });
 });
 
+describe('the time that a child has', () => {
+  it('is the same for every driver', async () => {
+    const { driver, begin, sql } = await scene(calls('a', { timeout: '1h' }));
+    const rootId = await begin();
+    const { wakeAt } = await driver.advance(rootId);
+    const [{ started } = {}] = await sql.query<{ started: Date }>(
+      { text: 'select started_at as started from run_steps where run_id = $1' },
+      [rootId],
+    );
+    expect(wakeAt).toBe((started?.getTime() ?? 0) + 3_600_000);
+    expect((await new FamilyDriver(sql, aStore(sql).store).advance(rootId)).wakeAt).toBe(wakeAt);
+  });
+
+  it('is over: it is asked to stop, and another may be tried', async () => {
+    const retry = { max_attempts: 2, initial_interval: '1ms' };
+    const { begin, statuses, sql } = await scene(calls('a', { timeout: '20ms', retry }));
+    const rootId = await begin();
+    await expect
+      .poll(() => statuses(rootId))
+      .toEqual([
+        [null, 'failed'],
+        ['a', 'cancelled'],
+        ['a', 'cancelled'],
+      ]);
+    expect((await relatives(sql, rootId))[0]).toMatchObject({ error: { code: 'NODE_TIMEOUT', path: 'a' } });
+  });
+});
+
 describe('the end of a child', () => {
   it.each(['cancelled', 'terminated'] as const)('fails the node where it was %s by itself', async (status) => {
     const { ends, begin, driver, sql } = await scene(calls('a'));

@@ -12,9 +12,10 @@ const EVENTS: Statement = {
 const RESULTS: Statement = {
   name: 'run_steps.results',
   text: `
-select path, type, status, ordinal, input, case when large then null else output end as output, large, error
+select path, type, status, ordinal, input, case when large then null else output end as output, large, error,
+  ${sqlMillis('started_at')} as "startedAt"
 from (
-  select distinct on (path) path, type, status, ordinal, case when $3 then input end as input, output, error,
+  select distinct on (path) path, type, status, ordinal, case when $3 then input end as input, output, error, started_at,
     not $3 and coalesce(octet_length(output::text), 0) > ${LARGE_OUTPUT_BYTES} as large
   from run_steps where run_id = $1 and path = any($2::text[]) order by path, attempt desc
 ) last`,
