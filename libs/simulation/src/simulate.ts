@@ -76,7 +76,7 @@ interface PortParts {
   readonly store: SimulatedStore;
   readonly executor: Executor;
   readonly env: SimulationInput['env'];
-  now(): number;
+  readonly now: () => number;
 }
 
 function portsOf({ plan, store, executor, env, now }: PortParts): DriverPorts {

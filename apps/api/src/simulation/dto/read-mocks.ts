@@ -45,15 +45,16 @@ function readMock(given: unknown, path: string, details: ErrorDetail[]): Mock {
 }
 
 function readError(error: unknown, report: (field: string, message: string) => void): NonNullable<Mock['error']> {
-  if (!isObject(error) || typeof error['code'] !== 'string' || error['code'] === '') {
+  const code = isObject(error) ? error['code'] : undefined;
+  if (!isObject(error) || typeof code !== 'string' || code === '') {
     report('.error', 'must be an object with a `code`');
     return { code: '' };
   }
-  const { code, message, retryable, details } = error;
+  const { message, retryable, details } = error;
   if (message !== undefined && typeof message !== 'string') report('.error.message', 'must be a text');
   if (retryable !== undefined && typeof retryable !== 'boolean') report('.error.retryable', 'must be true or false');
   return {
-    code: code as string,
+    code,
     ...(typeof message === 'string' ? { message } : {}),
     ...(typeof retryable === 'boolean' ? { retryable } : {}),
     ...(details === undefined ? {} : { details: details as Json }),
