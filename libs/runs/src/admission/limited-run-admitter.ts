@@ -35,6 +35,15 @@ export class LimitedRunAdmitter {
       oneByOneIfRefused(admissions, (group) => this.sql.transaction((sql) => this.place(sql, group))),
   });
 
+  /** Whether keys are full, without a lock: most of those that are refused are refused by it, many at a time. */
+  private readonly looks = new GroupCommit<Admission, boolean>({
+    maxItems: GROUPS.maxItems,
+    commit: async (admissions) => {
+      const full = new Set(await fullKeys(this.sql, admissions.map(limitOf)));
+      return admissions.map((_, ord) => full.has(ord));
+    },
+  });
+
   constructor(
     private readonly sql: Sql,
     private readonly canceller: RunCanceller,
@@ -43,6 +52,7 @@ export class LimitedRunAdmitter {
 
   /** null when the head is out of date: nothing was inserted. @throws AppError CONCURRENCY_LIMIT */
   async admit(admission: Admission): Promise<Admitted | null> {
+    if (refuses(admission) && (await this.looks.submit(admission))) throw atLimit(limitOf(admission));
     const { admitted, stopping } = await this.groups.submit(admission);
     for (const runId of stopping) void this.waker.wake(runId);
     return admitted;
@@ -66,7 +76,7 @@ export class LimitedRunAdmitter {
   }
 
   private async full(sql: SqlRunner, admissions: readonly Admission[]): Promise<ReadonlySet<Admission>> {
-    const asked = admissions.filter(({ terms }) => terms.concurrency?.onLimit === 'reject');
+    const asked = admissions.filter(refuses);
     if (asked.length === 0) return new Set();
     const full = await fullKeys(sql, asked.map(limitOf));
     return new Set(full.map((ord) => asked[ord] as Admission));
@@ -83,6 +93,10 @@ export class LimitedRunAdmitter {
     }
     return stopping;
   }
+}
+
+function refuses({ terms }: Admission): boolean {
+  return terms.concurrency?.onLimit === 'reject';
 }
 
 function keyOf({ head, terms }: Admission): string {

@@ -1,4 +1,4 @@
-/** Notification channel: there are queued runs. The payload is empty. */
+/** Notification channel: there may be runs to claim, new ones or such as have got room. The payload is empty. */
 export const RUN_QUEUED = 'millrace_run_queued';
 
 /** Notification channel: a run's inbox has a new row. The payload is the run's id. */
