@@ -82,9 +82,10 @@ function needChild(plan: Plan, path: string, id: string, { children }: Needed): 
 function needContainer(plan: Plan, path: string, id: string, inside: ContainerState, needed: Needed): void {
   needed.containers.set(path, inside);
   const kind = plan.byId.get(id)?.container?.kind;
-  const first = kind === 'map' ? 0 : Math.max(0, inside.next - 2);
-  for (let index = first; kind !== 'group' && index < inside.next; index += 1) {
-    if (!inside.open.includes(index)) needed.instances.set(instancePath(path, index), { container: path, index });
+  if (kind === 'group') return;
+  const open = new Set(inside.open);
+  for (let index = kind === 'map' ? 0 : Math.max(0, inside.next - 2); index < inside.next; index += 1) {
+    if (!open.has(index)) needed.instances.set(instancePath(path, index), { container: path, index });
   }
 }
 
