@@ -30,6 +30,7 @@ describe('POST /flows/:id/run', () => {
       labels: {},
       concurrency_key: null,
       parent_run_id: null,
+      parent_path: null,
       temporal_workflow_id: `run-${data.id}`,
       error: null,
       output: null,

@@ -21,8 +21,9 @@ async function scene() {
     await worker.sql.query({ text: `update flows set published_version = 1, status = 'active' where id = $1` }, [id]);
     return id;
   };
-  const status = (runId: string, expected: string, rest: object = {}) =>
-    expect.poll(() => worker.run(runId)).toMatchObject({ status: expected, ...rest });
+  const status = async (runId: string, expected: string, rest: object = {}) => {
+    await expect.poll(() => worker.run(runId)).toMatchObject({ status: expected, ...rest });
+  };
   const children = (runId: string) =>
     worker.sql.query<{ id: string; status: string; path: string; attempt: number }>(
       {

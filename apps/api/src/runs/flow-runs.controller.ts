@@ -66,6 +66,6 @@ export class FlowRunsController {
   })
   async list(@Param() { id }: IdParams, @Query() query: ListFlowRunsQuery): Promise<Paged<RunSummaryResponse>> {
     await this.reads.requireFlow(id);
-    return (await this.pages.runs(query, id)).map(toRunSummaryResponse);
+    return (await this.pages.runs(query, { flowId: id })).map(toRunSummaryResponse);
   }
 }

@@ -12,10 +12,10 @@ import { eventCursor, readEventCursor, readRunCursor, readStepCursor, runCursor,
 export class RunPagesService {
   constructor(private readonly reads: RunReadService) {}
 
-  /** Runs, of a flow or of all. */
-  async runs(query: ListFlowRunsQuery, flowId?: string): Promise<Paged<RunSummary>> {
+  /** Runs: of a flow, of a run, or all. */
+  async runs(query: ListFlowRunsQuery, of: Pick<RunFilter, 'flowId' | 'parentRunId'>): Promise<Paged<RunSummary>> {
     const filter: RunFilter = {
-      flowId,
+      ...of,
       statuses: query.status,
       labels: query.label?.map(toLabel),
       createdAfter: query.created_after,

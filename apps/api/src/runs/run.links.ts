@@ -6,4 +6,5 @@ const OF_A_RUN = ['getRun', 'listRunSteps', 'listRunEvents', 'getRunLog', 'cance
 export const RUN_LINKS: EndpointLinks = {
   ...Object.fromEntries(OF_A_RUN.map((operation) => [operation, { id: '/id' }])),
   getFlow: { id: '/flow_id' },
+  listRuns: { parent_run_id: '/id' },
 };

@@ -35,7 +35,9 @@ export class RunsController {
     errors: ['VALIDATION_FAILED'],
   })
   async list(@Query() query: ListRunsQuery): Promise<Paged<RunSummaryResponse>> {
-    return (await this.pages.runs(query, query.flow_id)).map(toRunSummaryResponse);
+    return (await this.pages.runs(query, { flowId: query.flow_id, parentRunId: query.parent_run_id })).map(
+      toRunSummaryResponse,
+    );
   }
 
   @Get(':id')

@@ -110,6 +110,7 @@ function toQueued({ id, name, created_at }: Admitted, { head, trigger, terms }: 
     labels: terms.labels,
     concurrencyKey: terms.concurrency?.key ?? null,
     parentRunId: null,
+    parentPath: null,
     temporalWorkflowId: `run-${id}`,
     error: null,
     createdAt,

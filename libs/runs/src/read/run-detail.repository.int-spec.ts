@@ -8,10 +8,20 @@ async function scene() {
   const runId = await aRun(sql, await aFlow(sql), { input: { z: 1, a: 2 } });
   const { store } = aStore(sql);
   await store.take(runId);
-  return { runId, store, details: new RunDetailRepository(sql) };
+  return { sql, runId, store, details: new RunDetailRepository(sql) };
 }
 
 describe('what one run is made of', () => {
+  it('has a part that is other runs', async () => {
+    const { details, runId, sql } = await scene();
+    expect(await details.run(runId)).toMatchObject({ parentRunId: null, parentPath: null, children: 0 });
+    const child = await aRun(sql, await aFlow(sql));
+    const text = `update runs set parent_run_id = $2, parent_path = 'all[2].call' where id = $1`;
+    await sql.query({ text }, [child, runId]);
+    expect(await details.run(runId)).toMatchObject({ children: 1 });
+    expect(await details.run(child)).toMatchObject({ parentRunId: runId, parentPath: 'all[2].call', children: 0 });
+  });
+
   it('has its payloads', async () => {
     const { details, store, runId } = await scene();
     await store.write(aWrite(runId, { log: [{ at: 0, level: 'info', message: 'hello' }], run: anEnd([1]) }));
@@ -31,9 +41,17 @@ describe('what one run is made of', () => {
     const { details, store, runId } = await scene();
     const event = (seq: number) => ({ seq, at: seq, type: 'x', path: null, data: null });
     await store.write(
-      aWrite(runId, { events: [event(2), event(3)], steps: [aStep('z', { status: 'running' }), aStep('b')] }),
+      aWrite(runId, {
+        events: [event(2), event(3)],
+        steps: [aStep('z', { status: 'running' }), aStep('b', { ordinal: 3 })],
+      }),
     );
-    await store.write(aWrite(runId, { events: [event(4), event(5)], steps: [aStep('a'), aStep('z', { output: 1 })] }));
+    await store.write(
+      aWrite(runId, {
+        events: [event(4), event(5)],
+        steps: [aStep('a', { ordinal: 4 }), aStep('z', { output: 1, ordinal: 5 })],
+      }),
+    );
     const first = await details.steps(runId, 2);
     expect(first.more).toBe(true);
     expect(first.steps.map(({ path, status }) => [path, status])).toEqual([

@@ -10,7 +10,10 @@ const MAX_PAGE_BYTES = 8 * 1024 * 1024;
 
 const RUN: Statement = {
   name: 'runs.detail',
-  text: `select ${SUMMARY_COLUMNS}, input, output from runs where id = $1`,
+  text: `
+select ${SUMMARY_COLUMNS}, input, output,
+  (select count(*)::int from (select from runs c where c.parent_run_id = $1 limit 1000) counted) as children
+from runs where id = $1`,
 };
 
 const SEQ: Statement = { name: 'runs.seq', text: 'select seq from runs where id = $1' };

@@ -6,6 +6,8 @@ import type { RunSummary } from './run-summary.js';
 /** A run with its payloads. */
 export interface RunDetail extends RunSummary {
   readonly input: Json;
+  /** How many runs it has started; counted up to 1,000. */
+  readonly children: number;
   /** null until it has ended well. */
   readonly output: Json;
 }

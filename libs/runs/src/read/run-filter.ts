@@ -9,6 +9,8 @@ export interface LabelFilter {
 /** Which runs a list has; all that is given must hold. Times: from, inclusive, to, exclusive. */
 export interface RunFilter {
   readonly flowId?: string | undefined;
+  /** Runs that this one has started. */
+  readonly parentRunId?: string | undefined;
   readonly statuses?: readonly RunStatus[] | undefined;
   /** Runs that have each of these. */
   readonly labels?: readonly LabelFilter[] | undefined;

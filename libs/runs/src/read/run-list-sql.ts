@@ -45,6 +45,7 @@ function conditions(parameters: Parameters, organizationId: string, filter: RunF
   const all = [`organization_id = ${organization}`];
   for (const label of filter.labels ?? []) all.push(labelCondition(parameters, organization, label));
   if (filter.flowId !== undefined) all.push(`flow_id = ${parameters.add(filter.flowId)}`);
+  if (filter.parentRunId !== undefined) all.push(`parent_run_id = ${parameters.add(filter.parentRunId)}`);
   for (const [column, operator, time] of [
     ['started_at', '>=', filter.startedAfter],
     ['started_at', '<', filter.startedBefore],

@@ -82,6 +82,16 @@ describe('lists of runs', () => {
     expect(await total({ labels: [customer] })).toBe(4);
   });
 
+  it('are found by the run that started them', async () => {
+    const { sql, list, runs, total } = await scene();
+    const text = `update runs set parent_run_id = $1, parent_path = 'call' where id = any($2::uuid[])`;
+    await sql.query({ text }, [runs[0], [runs[2], runs[3], runs[7]]]);
+    expect((await list({ parentRunId: runs[0] })).numbers).toEqual([7, 3, 2]);
+    expect((await list({ parentRunId: runs[0], statuses: ['failed'] })).numbers).toEqual([3]);
+    expect((await list({ parentRunId: runs[1] })).numbers).toEqual([]);
+    expect(await total({ parentRunId: runs[0] })).toBe(3);
+  });
+
   it('page by cursor and by number, and say whether there is more', async () => {
     const { list, runs } = await scene();
     expect(await list({}, 4)).toEqual({ numbers: [9, 8, 7, 6], more: true });
@@ -109,7 +119,7 @@ describe('lists of runs', () => {
   });
 
   it('are read out of an index in order, whatever the filter', async () => {
-    const { sql, flows } = await scene();
+    const { sql, flows, runs } = await scene();
     await sql.query(
       {
         text: `insert into runs (organization_id, flow_id, flow_version_id, flow_version, flow_name)
@@ -122,6 +132,8 @@ describe('lists of runs', () => {
              select organization_id, id, 'usual', 'x' from runs
              union all (select organization_id, id, 'rare', 'x' from runs order by id limit 3)`,
     });
+    const children = 'update runs set parent_run_id = $1 where id in (select id from runs order by id desc limit 2000)';
+    await sql.query({ text: children }, [runs[0]]);
     await sql.query({ text: 'analyze runs, run_labels' });
     const [usual, rare] = [
       { name: 'usual', value: 'x' },
@@ -130,6 +142,8 @@ describe('lists of runs', () => {
     const filters: RunFilter[] = [
       {},
       { flowId: flows[1].id },
+      { parentRunId: runs[0] },
+      { parentRunId: runs[1] },
       { statuses: ['failed'] },
       { statuses: ['failed', 'running'] },
       { flowId: flows[0].id, statuses: ['queued', 'failed'] },

@@ -11,6 +11,7 @@ const COLUMNS = {
   labels: 'labels',
   concurrencyKey: 'concurrency_key',
   parentRunId: 'parent_run_id',
+  parentPath: 'parent_path',
   temporalWorkflowId: 'temporal_workflow_id',
   error: 'error',
   createdAt: 'created_at',

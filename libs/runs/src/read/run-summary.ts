@@ -15,6 +15,8 @@ export interface RunSummary {
   /** What a limit of its flow counts it by; null: there is no limit. */
   readonly concurrencyKey: string | null;
   readonly parentRunId: string | null;
+  /** The path of the parent's node that started it. */
+  readonly parentPath: string | null;
   readonly temporalWorkflowId: string | null;
   readonly error: RunError | null;
   readonly createdAt: Date;

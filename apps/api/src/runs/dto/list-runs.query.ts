@@ -9,4 +9,13 @@ export class ListRunsQuery extends ListFlowRunsQuery {
   @IsOptional()
   @IsId()
   flow_id?: string;
+
+  @ApiPropertyOptional({
+    type: 'string',
+    format: 'uuid',
+    description: 'Started by this run, with its `subflow` nodes.',
+  })
+  @IsOptional()
+  @IsId()
+  parent_run_id?: string;
 }

@@ -12,6 +12,14 @@ export class RunDetailResponse extends RunResponse {
   @ApiProperty({ ...ANY_JSON })
   input: Json;
 
+  @ApiProperty({
+    type: 'integer',
+    minimum: 0,
+    maximum: 1000,
+    description: 'Runs that it has started; counted up to 1,000. `GET /runs?parent_run_id=ID` lists them.',
+  })
+  children: number;
+
   @ApiProperty({ type: [RunStepResponse], description: 'In the order in which they began.' })
   steps: RunStepResponse[];
 
@@ -27,6 +35,7 @@ export class RunDetailResponse extends RunResponse {
 export function toRunDetailResponse(run: RunDetail, page: StepPage): RunDetailResponse {
   return Object.assign(toRunResponse(run), {
     input: run.input,
+    children: run.children,
     steps: page.steps.map(toRunStepResponse),
     next_steps: stepCursor(page),
   });

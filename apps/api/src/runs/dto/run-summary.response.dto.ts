@@ -39,8 +39,16 @@ export class RunSummaryResponse {
   })
   concurrency_key: string | null;
 
-  @ApiProperty({ ...UUID, nullable: true })
+  @ApiProperty({ ...UUID, nullable: true, description: 'The run that started it.' })
   parent_run_id: string | null;
+
+  @ApiProperty({
+    type: 'string',
+    nullable: true,
+    description: "The path of the node of that run that started it; its step's `input` has this run's id.",
+    example: 'orders[3].charge',
+  })
+  parent_path: string | null;
 
   @ApiProperty({ type: 'string', nullable: true, description: 'The workflow in Temporal that carries it.' })
   temporal_workflow_id: string | null;
@@ -74,6 +82,7 @@ export function toRunSummaryResponse(run: RunSummary): RunSummaryResponse {
     labels: run.labels,
     concurrency_key: run.concurrencyKey,
     parent_run_id: run.parentRunId,
+    parent_path: run.parentPath,
     temporal_workflow_id: run.temporalWorkflowId,
     error: toRunErrorResponse(run.error),
     created_at: run.createdAt,

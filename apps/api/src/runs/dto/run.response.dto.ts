@@ -4,6 +4,9 @@ import type { RunDetail } from '@app/runs';
 import { ANY_JSON } from './any-json.schema.js';
 import { RunSummaryResponse, toRunSummaryResponse } from './run-summary.response.dto.js';
 
+/** A run, and what it has given so far. */
+export type StartedRun = Omit<RunDetail, 'input' | 'children'>;
+
 /** A run and what it gave. */
 @ApiSchema({ name: 'Run', description: 'A run, and what it gave.' })
 export class RunResponse extends RunSummaryResponse {
@@ -12,6 +15,6 @@ export class RunResponse extends RunSummaryResponse {
 }
 
 /** What starting and cancelling answer with. */
-export function toRunResponse(run: Omit<RunDetail, 'input'>): RunResponse {
+export function toRunResponse(run: StartedRun): RunResponse {
   return Object.assign(toRunSummaryResponse(run), { output: run.output });
 }

@@ -2,8 +2,9 @@ import { AppConfig } from '@app/config';
 import { durationMs } from '@app/definition';
 import { AppError } from '@app/errors';
 import { Closing } from '@app/http';
-import { RunAdmissionService, type RunDetail, RunEndWatch, RunReadService, type StartRun } from '@app/runs';
+import { RunAdmissionService, RunEndWatch, RunReadService, type StartRun } from '@app/runs';
 import { Injectable } from '@nestjs/common';
+import type { StartedRun } from '../dto/run.response.dto.js';
 import type { ClientGone } from './client-gone.decorator.js';
 
 /** Starts runs, and holds the answer where that is asked for. */
@@ -22,7 +23,7 @@ export class RunStartService {
    * @returns the run as it is then
    * @throws AppError VALIDATION_FAILED for a wait that is longer than the server allows; what admission throws
    */
-  async start(request: StartRun, wait: string | undefined, gone: ClientGone): Promise<Omit<RunDetail, 'input'>> {
+  async start(request: StartRun, wait: string | undefined, gone: ClientGone): Promise<StartedRun> {
     const waitMs = this.waitMs(wait);
     const run = await this.admission.start(request);
     if (waitMs === 0) return { ...run, output: null };
