@@ -3,7 +3,6 @@ import type { KnownEdge } from '../validation/check-edges.js';
 import type { KnownNode } from '../validation/check-nodes.js';
 import { FALSE, TRUE, UNKNOWN, type Decisions, type Formula } from './decisions.js';
 import { decideJoin } from './joins.js';
-import { mayFailTheScope } from './outcomes.js';
 import type { ScopeWays } from './scope-ways.js';
 
 /** What becomes of a shielded node after its scope has begun to close. */
@@ -36,7 +35,7 @@ interface EdgeWays {
 export class ClosingWays {
   private readonly nodes = new Map<number, ShieldedWays>();
   private readonly edges = new Map<KnownEdge, EdgeWays>();
-  private readonly containers = new Map<number, { readonly begun: Formula; readonly closes: Formula }>();
+  private readonly containers = new Map<number, Formula>();
   /** When the failure of no container with `finally` edges is what closes the scope. */
   noContainerCloses: Formula = TRUE;
   private readonly decisions: Decisions;
@@ -63,7 +62,7 @@ export class ClosingWays {
 
   /** When it is the failure of the container, which has `finally` edges, that closes the scope. */
   closes(container: KnownNode): Formula {
-    return this.containers.get(container.index)?.closes ?? FALSE;
+    return this.containers.get(container.index) ?? FALSE;
   }
 
   /** A node that nothing shields: of its edges only `finally` ones can still be taken. */
@@ -84,26 +83,20 @@ export class ClosingWays {
    */
   private stopContainer(node: KnownNode, stopped: Formula, failsNow: Formula): Formula {
     const { decisions, before } = this;
-    const { executed, held, unhandled } = before.of(node);
-    const begun = before.choices.unnamed();
-    const taken = decisions.or(
-      decisions.and(stopped, begun),
-      decisions.all([executed, decisions.not(held), unhandled]),
-    );
-    let closes: Formula = FALSE;
-    if (mayFailTheScope(node, before.scope.outgoing(node))) {
-      const first = before.choices.unnamed();
-      closes = decisions.all([decisions.or(taken, failsNow), first, this.noContainerCloses]);
-      this.noContainerCloses = decisions.and(this.noContainerCloses, decisions.not(closes));
-    }
-    this.containers.set(node.index, { begun, closes });
+    const { executed, held, unhandled, closing } = before.of(node);
+    const failed = decisions.all([executed, decisions.not(held), unhandled]);
+    const taken = decisions.or(decisions.and(stopped, closing.begun), failed);
+    const closes = decisions.all([decisions.or(taken, failsNow), closing.first, this.noContainerCloses]);
+    this.noContainerCloses = decisions.and(this.noContainerCloses, decisions.not(closes));
+    this.containers.set(node.index, closes);
     return taken;
   }
 
   private add(node: KnownNode): void {
     const { decisions, before } = this;
-    const { choices, scope } = before;
+    const { scope } = before;
     const ways = before.of(node);
+    const { late } = ways.closing;
     const incoming = scope.incoming(node);
     const outgoing = scope.outgoing(node);
     const arrivals = incoming.map((edge) => this.edges.get(edge) ?? { taken: UNKNOWN, settled: UNKNOWN });
@@ -116,11 +109,9 @@ export class ClosingWays {
     const reached = decisions.all([verdict.reached, notBefore, this.shieldedNow(incoming)]);
     const notSkipped = decisions.not(ways.skipped);
     const active = decisions.or(goesOn, reached);
-    const late = scope.heldAfter.has(node) ? choices.rarely(node, 'still running') : FALSE;
     this.allEnded = decisions.and(this.allEnded, decisions.not(late));
     const ended = decisions.all([active, notSkipped, decisions.not(late)]);
-    const mayFail = mayFailTheScope(node, outgoing);
-    const fails = mayFail ? decisions.or(choices.rarely(node, 'fails'), ways.unhandled) : FALSE;
+    const fails = decisions.or(ways.closing.fails, ways.unhandled);
     const well = decisions.and(ended, decisions.not(fails));
     this.nodes.set(node.index, {
       shielded,

@@ -39,6 +39,8 @@ export function decideJoin(decisions: Decisions, join: unknown, edges: readonly 
   }
   const reached = n === 1 ? decisions.any(taken) : atLeast(decisions, n, taken);
   if (settled === TRUE) return { reached, omitted: decisions.not(reached) };
+  // It is looked at when an edge is settled, also where there are too few from the start.
+  if (n > edges.length) return { reached, omitted: decisions.any(edges.map((edge) => edge.settled)) };
   const dead = edges.map((edge) => decisions.and(edge.settled, decisions.not(edge.taken)));
-  return { reached, omitted: n > edges.length ? TRUE : atLeast(decisions, edges.length - n + 1, dead) };
+  return { reached, omitted: atLeast(decisions, edges.length - n + 1, dead) };
 }

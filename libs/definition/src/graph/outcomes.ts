@@ -138,7 +138,7 @@ function exactlyOne(node: KnownNode, outcomes: readonly string[], choices: Choic
 
 /** Any of the handles but the last, side by side; the last where none of them is. */
 function anyOf(node: KnownNode, all: readonly string[], choices: Choices): Formula[] {
-  const chosen = all.slice(0, -1).map((handle) => choices.oneOf(node, [handle], null)[0] as Formula);
+  const chosen = choices.anyOf(node, all.slice(0, -1), all.at(-1) ?? null);
   return [...chosen, choices.decisions.not(choices.decisions.any(chosen))];
 }
 

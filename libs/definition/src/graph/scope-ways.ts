@@ -5,7 +5,7 @@ import { atLeast } from './at-least.js';
 import { Choices } from './choices.js';
 import { FALSE, TRUE, UNKNOWN, type Budget, type Formula } from './decisions.js';
 import { decideJoin, decidesEarly, needed } from './joins.js';
-import { outcomesOf, type Outcomes } from './outcomes.js';
+import { mayFailTheScope, outcomesOf, type Outcomes } from './outcomes.js';
 import type { Scope } from './scope.js';
 
 /** What becomes of a node before its scope closes, as functions of the choices of a run. */
@@ -26,6 +26,20 @@ export interface NodeWays extends Outcomes {
   readonly shielded: Formula;
   /** That was so when it ended: its edges do the same for others. */
   readonly shields: Formula;
+  /** What it does when its scope closes. */
+  readonly closing: ClosingChoices;
+}
+
+/** The choices of a node that matter once its scope closes. They stand beside its others, which keeps formulas small. */
+interface ClosingChoices {
+  /** It goes on, and has not ended when another node runs. */
+  readonly late: Formula;
+  /** It goes on, and fails. */
+  readonly fails: Formula;
+  /** A container has begun that has not ended. */
+  readonly begun: Formula;
+  /** Its failure is what closes the scope. */
+  readonly first: Formula;
 }
 
 /**
@@ -81,8 +95,22 @@ export class ScopeWays {
       ended,
       settled: surely ? TRUE : decisions.any([omitted, skipped, ended]),
       ...this.shielding(node, incoming),
+      closing: this.closingChoices(node),
     });
     for (const [edge, chosen] of outcomes.taken) this.edges.set(edge, decisions.and(ended, chosen));
+  }
+
+  private closingChoices(node: KnownNode): ClosingChoices {
+    const { choices, scope } = this;
+    const outgoing = scope.outgoing(node);
+    const mayFail = mayFailTheScope(node, outgoing);
+    const tells = outgoing.some(({ handle }) => isFinallyHandle(handle));
+    return {
+      late: scope.heldAfter.has(node) ? choices.rarely(node, 'still running') : FALSE,
+      fails: mayFail && scope.shieldable.has(node) ? choices.rarely(node, 'fails') : FALSE,
+      begun: tells ? choices.unnamed() : FALSE,
+      first: tells && mayFail ? choices.unnamed() : FALSE,
+    };
   }
 
   private shielding(node: KnownNode, incoming: readonly KnownEdge[]): Pick<NodeWays, 'shielded' | 'shields'> {
@@ -122,4 +150,5 @@ const NOT_KNOWN: NodeWays = {
   settled: UNKNOWN,
   shielded: UNKNOWN,
   shields: UNKNOWN,
+  closing: { late: UNKNOWN, fails: UNKNOWN, begun: UNKNOWN, first: UNKNOWN },
 };

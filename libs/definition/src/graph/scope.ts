@@ -10,6 +10,8 @@ export interface Scope {
   readonly compensators: readonly KnownNode[];
   /** Whether it ends with the first leaf that ends well. */
   readonly race: boolean;
+  /** Whether it may run when what is around it has been cancelled already: a container around it undoes, or may be shielded. */
+  readonly apart: boolean;
   /** Nodes of which it matters whether they have ended at the moment that is looked at. */
   readonly held: ReadonlySet<KnownNode>;
   /** Nodes of which it matters whether they have ended at a moment after it began to close. */

@@ -34,6 +34,7 @@ export function scopesOf(graph: FlowGraph, lookups: readonly Lookup[]): Readonly
       nodes: own,
       compensators: inside.filter(({ index }) => graph.undoes.has(index)),
       race: container?.spec.container === 'group' && container.item.data.race === true,
+      apart: apart.has(container),
       ...heldIn(own, pairs.get(container) ?? [], shieldable, apart.has(container), undone, graph),
       shieldable,
       incoming: ({ index }) => graph.incoming[index] ?? [],
@@ -65,7 +66,7 @@ function shieldableIn(nodes: readonly KnownNode[], graph: FlowGraph): ReadonlySe
   return found;
 }
 
-/** @param apart whether the scope may be one that is not cancelled with what is around it */
+/** What is told apart by whether it has ended; all of it in a scope that may not be cancelled, for only what has not ended can fail. */
 function heldIn(
   nodes: readonly KnownNode[],
   pairs: readonly Pair[],
@@ -78,7 +79,8 @@ function heldIn(
   const heldAfter = new Set<KnownNode>();
   for (const node of shieldable) for (const { source } of graph.incoming[node.index] ?? []) held.add(source);
   // What has not ended when a node has is what the scope can close for, so that the node is undone.
-  for (const node of graph.passedByAny(nodes.filter((each) => undone.has(each)))) held.add(node);
+  const undoneHere = nodes.filter((each) => undone.has(each));
+  if (undoneHere.length > 0) for (const node of graph.passedByAny(undoneHere)) held.add(node);
   for (const { reader, read } of pairs) {
     const undone = graph.undoes.get(reader.index);
     const at = undone ?? reader;

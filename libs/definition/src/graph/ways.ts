@@ -5,12 +5,20 @@ import type { Choice } from '../validation/problem.js';
 import { FALSE, TRUE, UNKNOWN, type Formula } from './decisions.js';
 import { FlowWays } from './flow-ways.js';
 import type { Lookup } from './lookup.js';
-import { Moments, type Moment } from './moments.js';
+import type { Moment, Terms } from './moment.js';
+import { Moments } from './moments.js';
 import { Narrator } from './narrator.js';
 import { scopesOf } from './scopes.js';
 
 /** Steps of work that the ways through a definition are worked out in. */
 export const WAYS_BUDGET = 300_000;
+
+/** One way to something. */
+export interface Finding {
+  readonly choices: readonly Choice[];
+  /** Whether a scope closes on it. */
+  readonly closing: boolean;
+}
 
 /**
  * The ways through a flow: which nodes can run, and what has ended when one does. Exact up to a budget,
@@ -19,6 +27,7 @@ export const WAYS_BUDGET = 300_000;
 export class Ways {
   private readonly flow: FlowWays;
   private readonly moments: Moments;
+  private readonly executions = new Map<string, { readonly way: Finding | null | undefined }>();
   private readonly reachable = new Map<KnownNode, boolean | undefined>();
 
   /** @param lookups all that `lacks` will be asked */
@@ -68,55 +77,65 @@ export class Ways {
   }
 
   /** A way on which the lookup finds nothing; null: there is none; undefined: that was not decided. */
-  lacks(lookup: Lookup): readonly Choice[] | null | undefined {
-    const found: (readonly Choice[])[] = [];
-    let undecided = false;
-    for (let at: KnownNode | undefined = lookup.reader; at !== undefined; at = at.parent) {
-      const { parent } = at;
-      const choices = this.lacksIn(
-        at,
-        lookup.read.filter((each) => each.parent === parent),
-        lookup,
-      );
-      if (choices === null) return null;
-      if (choices === undefined) undecided = true;
-      else found.push(choices);
-    }
-    return undecided ? undefined : found.toReversed().flat();
+  lacks(lookup: Lookup): Finding | null | undefined {
+    return this.lacksFrom(lookup.reader, lookup, false);
   }
 
-  /** The part of a lookup in one scope, as seen from the reader, or the container that it is in. */
+  /**
+   * The part of a lookup in one scope and those around it, as seen from the reader, or a container that it is in.
+   * @param stopped whether that container must be cancelled while it runs, for what is inside to come about
+   */
+  private lacksFrom(at: KnownNode, lookup: Lookup, stopped: boolean): Finding | null | undefined {
+    const scope = this.flow.around(at);
+    const free = this.moments.isCancelledFromWithin(scope);
+    const here = this.lacksIn(at, lookup, { stopped, cancelled: free });
+    if (here !== null || free) return this.and(here, at, lookup, false);
+    return this.and(this.lacksIn(at, lookup, { stopped, cancelled: true }), at, lookup, true);
+  }
+
+  private and(
+    here: Finding | null | undefined,
+    at: KnownNode,
+    lookup: Lookup,
+    stopped: boolean,
+  ): Finding | null | undefined {
+    const around = here === null || at.parent === undefined ? NOTHING : this.lacksFrom(at.parent, lookup, stopped);
+    if (here === null || around === null) return null;
+    if (here === undefined || around === undefined) return undefined;
+    return { choices: [...around.choices, ...here.choices], closing: around.closing || here.closing };
+  }
+
   private lacksIn(
     at: KnownNode,
-    read: readonly KnownNode[],
-    { reader, beforeWhen, of }: Lookup,
-  ): readonly Choice[] | null | undefined {
-    const early = at === reader && beforeWhen;
-    if (read.length === 0) {
-      const reaches = this.reaches(at);
-      return reaches === true ? [] : reaches === false ? null : undefined;
-    }
+    { reader, beforeWhen, read, of }: Lookup,
+    terms: { readonly stopped: boolean; readonly cancelled: boolean },
+  ): Finding | null | undefined {
+    const { parent } = at;
+    const own = read.filter((each) => each.parent === parent);
+    if (own.length > 0) return this.wayTo(at, own, of, { ...terms, beforeWhen: at === reader && beforeWhen });
+    // What has nothing to do with the nodes that are read is the same for all of them.
+    const key = `${at.index} ${terms.stopped} ${terms.cancelled}`;
+    const known = this.executions.get(key);
+    if (known !== undefined) return known.way;
+    const way = this.wayTo(at, [], of, terms);
+    this.executions.set(key, { way });
+    return way;
+  }
+
+  private wayTo(at: KnownNode, read: readonly KnownNode[], of: Lookup['of'], terms: Terms): Finding | null | undefined {
     const scope = this.flow.around(at);
-    const ways = this.flow.beforeClosing(scope);
-    const { decisions } = ways.choices;
-    let undecided = false;
-    for (const moment of this.moments.of(at, early)) {
-      if (moment.holds === FALSE) continue;
-      const missing = decisions.all([
-        moment.holds,
-        ...read.map((node) => decisions.not(this.leaves(node, moment, of))),
-      ]);
-      if (missing === UNKNOWN) undecided = true;
-      else if (missing !== FALSE) return new Narrator(this.flow, scope).tell(missing, moment, read);
-    }
-    return undecided ? undefined : null;
+    const { decisions } = this.flow.beforeClosing(scope).choices;
+    const found = this.moments.find(at, { ...terms, first: read }, (moment) =>
+      decisions.all(read.map((node) => decisions.not(this.leaves(node, moment, of)))),
+    );
+    if (found == null) return found;
+    const choices = new Narrator(this.flow, scope).tell(found, read);
+    return { choices, closing: found.moment.when !== 'before' };
   }
 
   /** When the node has left something by that moment. */
   private leaves(node: KnownNode, { when }: Moment, of: Lookup['of']): Formula {
     const scope = this.flow.around(node);
-    // One compensator can always run before another, or fail.
-    if (scope.undoneBy(node) !== undefined) return FALSE;
     const ways = this.flow.beforeClosing(scope);
     const { decisions } = ways.choices;
     const { ended, hasOutput, endsWell } = ways.of(node);
@@ -134,3 +153,5 @@ export class Ways {
       : this.flow.beforeClosing(scope).taken(edge);
   }
 }
+
+const NOTHING: Finding = { choices: [], closing: false };

@@ -119,9 +119,11 @@ function* checkNodeRead(
   }
 }
 
-/** What undoes a node runs last, and may look at all that there is by then. */
+/** What undoes a node runs last, and may look at all that there was by then; not at what else is undone. */
 function mayBeUpstream(read: KnownNode, from: KnownNode, graph: FlowGraph): boolean {
-  return graph.undoes.has(from.index) || !graph.allNodesKnown || graph.leads(read, from) !== false;
+  if (!graph.allNodesKnown) return true;
+  if (graph.undoes.has(from.index)) return !graph.undoes.has(read.index);
+  return graph.leads(read, from) !== false;
 }
 
 /** The first part of an id with a hyphen, as `nodes.get-user` reads. */

@@ -12,7 +12,7 @@ export interface OpenRead extends Lookup {
 }
 
 /** Choices that a counter-example lists, and that its message names: a flow may have thousands. */
-const MAX_CHOICES = 50;
+export const MAX_CHOICES = 50;
 const MAX_NAMED = 5;
 
 /** Reports the reads that find nothing on some way. @returns how many were not decided */
@@ -20,13 +20,15 @@ export function checkOpenReads(reads: readonly OpenRead[], ways: Ways, problems:
   let undecided = 0;
   for (const read of reads) {
     if (problems.full) break;
-    const choices = ways.lacks(read);
-    if (choices === undefined) undecided += 1;
-    else if (choices !== null)
-      problems.add(read.code, read.message(choices.length === 0 ? 'ever' : `when ${inWords(choices)}`), {
-        ...read.place,
-        counter_example: choices.slice(0, MAX_CHOICES),
-      });
+    const way = ways.lacks(read);
+    if (way === undefined) undecided += 1;
+    if (way == null) continue;
+    const { choices, closing } = way;
+    const otherwise = closing ? 'when the run is cancelled' : 'ever';
+    problems.add(read.code, read.message(choices.length === 0 ? otherwise : `when ${inWords(choices)}`), {
+      ...read.place,
+      counter_example: choices.slice(0, MAX_CHOICES),
+    });
   }
   return undecided;
 }
