@@ -86,6 +86,7 @@ export const ERRORS = {
     'The process was told to stop, and is not ready any more; it still serves what comes.',
   ),
   INTERNAL: entry(500, true, 'A defect of the server; the log has it under the request id.'),
+  SIMULATION_LIMIT: entry(422, false, 'The simulation passed a limit: too many events, too much time.'),
   // Runs and steps
   EXPRESSION_FAILED: entry(null, false, 'An expression could not be evaluated.'),
   EXPRESSION_LIMIT: entry(null, false, 'An expression took more steps, depth or output than it may.'),
