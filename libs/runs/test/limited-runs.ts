@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { DEFAULT_ORGANIZATION_ID, type Sql } from '@app/database';
+import { DEFAULT_ORGANIZATION_ID, type Sql, type SqlRunner } from '@app/database';
 import { anEnd, aStore, aWrite } from './a-store.js';
 import type { AFlow } from './runs-database.js';
 
@@ -13,7 +13,7 @@ export interface LimitedRun {
 }
 
 /** Inserts queued runs as admission does, in this order. @returns their ids */
-export async function limitedRuns(sql: Sql, flow: AFlow, runs: readonly LimitedRun[]): Promise<string[]> {
+export async function limitedRuns(sql: SqlRunner, flow: AFlow, runs: readonly LimitedRun[]): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(
     {
       text: `
@@ -29,7 +29,9 @@ with asked as (
 select id from asked order by ord`,
     },
     [
-      ...[DEFAULT_ORGANIZATION_ID, flow.id, flow.versionId],
+      DEFAULT_ORGANIZATION_ID,
+      flow.id,
+      flow.versionId,
       runs.map(({ key = 'k' }) => key),
       runs.map(({ limit = 1 }) => limit),
       runs.map(({ priority = 3 }) => priority),

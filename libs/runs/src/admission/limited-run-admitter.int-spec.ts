@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '@app/definition';
 import { aDefinition } from '@app/testing';
 import { anEnd, aStore, aWrite } from '../../test/a-store.js';
 import { anAdmission } from '../../test/an-admission.js';
-import { carry, overLimit } from '../../test/limited-runs.js';
+import { carry, limitedRuns, overLimit } from '../../test/limited-runs.js';
 import { aFlow, aVersion, runsDatabase } from '../../test/runs-database.js';
 
 const withSettings = (settings: JsonObject) => aDefinition([{ id: 's', type: 'start', data: { settings } }]);
@@ -85,6 +85,20 @@ describe('a limit that refuses', () => {
     const refused = (await Promise.all(came)).filter((each) => each === 'CONCURRENCY_LIMIT');
     expect(refused).toHaveLength(80);
     expect([...(await statuses()).values()]).toEqual(Array(40).fill('queued'));
+  });
+
+  it('waits for another API that is letting one in, and counts it', async () => {
+    const { sql, flow, outcome } = await scene(limited({ limit: 1, on_limit: 'reject' }));
+    const waiting = `select 1 from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`;
+    let coming: Promise<string> | undefined;
+    await sql.transaction(async (other) => {
+      await other.query({ text: 'select pg_advisory_xact_lock(hashtextextended($1, 0))' }, [`${flow.id}:k`]);
+      let settled = false;
+      coming = outcome('k').finally(() => (settled = true));
+      await expect.poll(async () => settled || (await sql.query({ text: waiting })).length > 0).toBe(true);
+      await limitedRuns(other, flow, [{}]);
+    });
+    expect(await coming).toBe('CONCURRENCY_LIMIT');
   });
 
   it('counts those that wait and those that are open, and lets one in when one has ended', async () => {
