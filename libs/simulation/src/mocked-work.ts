@@ -50,22 +50,27 @@ export class MockedWork {
 
   /** Begins what the run now waits for and has not begun. */
   begin({ activities, calls = [] }: Advanced): void {
-    for (const { path, attempt, timeoutMs } of activities) {
+    for (const { path, attempt } of activities) {
       this.once(path, attempt, (mock) => {
-        const tooLong = timeoutMs > 0 && (mock.delayMs ?? 0) > timeoutMs;
-        const ended = tooLong ? timedOut(timeoutMs) : endOf(mock);
-        this.later(path, attempt, tooLong ? timeoutMs : mock.delayMs, () =>
-          this.leave('node.result', { path, attempt, at: this.now(), ...ended }),
-        );
+        const { ended, afterMs } = this.within(path, mock);
+        const result = { path, attempt, ...ended };
+        this.later(path, attempt, afterMs, () => this.leave('node.result', { at: this.now(), ...result }));
       });
     }
     for (const { path, attempt } of calls) {
       this.once(path, attempt, (mock) => {
-        const ended = endOf(mock);
+        const { ended, afterMs } = this.within(path, mock);
         const report = 'outcome' in ended ? { value: ended.outcome.output } : { error: callError(ended.error) };
-        this.later(path, attempt, mock.delayMs, () => this.ended.push({ path, attempt, ...report }));
+        this.later(path, attempt, afterMs, () => this.ended.push({ path, attempt, ...report }));
       });
     }
+  }
+
+  /** How an attempt ends, and when: past its time-out it has failed. */
+  private within(path: string, mock: Mock): { ended: Ended; afterMs: number } {
+    const timeoutMs = this.plan.byId.get(idOf(path))?.timeoutMs ?? Infinity;
+    const afterMs = mock.delayMs ?? 0;
+    return afterMs > timeoutMs ? { ended: timedOut(timeoutMs), afterMs: timeoutMs } : { ended: endOf(mock), afterMs };
   }
 
   /** What the run does beside its own rows: it waits for events and people, or starts a sub-flow. */
@@ -87,12 +92,12 @@ export class MockedWork {
   }
 
   private child(path: string, attempt: number, mock: Mock): void {
-    const ended = endOf(mock);
+    const { ended, afterMs } = this.within(path, mock);
     const how =
       'outcome' in ended
         ? { status: 'success', output: ended.outcome.output, error: null }
         : { status: 'failed', output: null, error: ended.error };
-    this.later(path, attempt, mock.delayMs, () => this.leave('child.ended', { path, attempt, run_id: null, ...how }));
+    this.later(path, attempt, afterMs, () => this.leave('child.ended', { path, attempt, run_id: null, ...how }));
   }
 
   /** Takes an attempt up that was not seen before; what has no mock gives null. */

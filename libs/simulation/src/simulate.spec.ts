@@ -166,4 +166,14 @@ describe('a simulation of containers', () => {
       ['l', 1, 'success'],
     ]);
   });
+
+  it.each([
+    ['http', { url: 'https://example.org' }],
+    ['activity', { activity: 'charge', task_queue: 'payments' }],
+  ])('ends a mock of %s that takes longer than the time-out of its node', async (type, data) => {
+    const result = await simulated(flow([node('a', type, { ...data, timeout: '10s' })]), {
+      mocks: { a: { output: 1, delayMs: 60_000 } },
+    });
+    expect(result).toMatchObject({ status: 'failed', error: { code: 'NODE_TIMEOUT' }, duration_ms: 10_000 });
+  });
 });
