@@ -9,6 +9,7 @@ export { advanceRun } from './driver/advance-run.js';
 export { attemptKey } from './driver/effects.js';
 export { executeNode, type NodePorts } from './driver/execute-node.js';
 export type { Call, ChildRequest, Effect, EffectCall, Executor, LogLine, Outcome } from './driver/executor.js';
+export { EVENTS_PAGE } from './driver/outside.js';
 export type {
   ApprovalDecided,
   ApprovalTask,

@@ -2,6 +2,7 @@ import { Foundation1763700000000 } from './1763700000000-foundation.js';
 import { RunSettings1764000100000 } from './1764000100000-run-settings.js';
 import { MessagesAndChildren1764000200000 } from './1764000200000-messages-and-children.js';
 import { ApprovalLists1764000250000 } from './1764000250000-approval-lists.js';
+import { EventsByName1764000260000 } from './1764000260000-events-by-name.js';
 import { FlowPublications1764000400000 } from './1764000400000-flow-publications.js';
 
 /** All migrations, oldest first. Append-only: what was released is never edited. */
@@ -10,5 +11,6 @@ export const MIGRATIONS = [
   RunSettings1764000100000,
   MessagesAndChildren1764000200000,
   ApprovalLists1764000250000,
+  EventsByName1764000260000,
   FlowPublications1764000400000,
 ];

@@ -1,62 +1,80 @@
 import type { RunContext } from './context.js';
+import { attemptKey } from './effects.js';
 import type { Attempt } from './ledger.js';
-import type { EventMessage } from './outside.js';
+import { EVENTS_PAGE, type EventMessage } from './outside.js';
 import { toRunError } from './to-run-error.js';
 
-/** Events sent to the run: read when a node waits for their name, kept in the inbox until one takes them. */
+/** A part of the events of one name, in their order: what no node has taken of those behind `from` and up to `upTo`. */
+interface Shelf {
+  from: number;
+  upTo: number;
+  events: EventMessage[];
+  /** Whether there was nothing behind `upTo` when that was last asked. */
+  end: boolean;
+}
+
+/**
+ * Events sent to the run: read part by part when a node waits for their name, and kept in the inbox until
+ * one takes them. Each node that waits looks at each event once, however many there are.
+ */
 export class Mailbox {
-  /** By name: how far they were read, and those that no node has taken. */
-  private readonly read = new Map<string, { upTo: number; events: EventMessage[] }>();
-  private stale = true;
+  private readonly shelves = new Map<string, Shelf>();
+  /** By attempt: up to which number it has looked at events, and taken none. */
+  private readonly looked = new Map<string, number>();
+  /** Those that were taken here; it may not be recorded yet. */
+  private readonly taken = new Set<string>();
 
   constructor(private readonly run: Pick<RunContext, 'ports' | 'run' | 'ledger' | 'agenda' | 'now'>) {}
 
   /** There may be events that were not read. */
   invalidate(): void {
-    this.stale = true;
+    for (const shelf of this.shelves.values()) shelf.end = false;
   }
 
-  /** Whether there may be events for nodes that wait. */
+  /** Whether there may be events that nodes have to look at. */
   get mustRead(): boolean {
-    return this.names().some((name) => this.stale || !this.read.has(name));
+    return this.waiting().some((on) => {
+      const shelf = this.shelves.get(nameOf(on));
+      return shelf === undefined || !shelf.end || this.lookedAt(on) < shelf.upTo;
+    });
   }
 
-  /** Reads the events that have come for the nodes that wait. */
+  /** Reads, for each name that is waited for, the events that come next. */
   async fetch(): Promise<void> {
-    const { ports, run } = this.run;
-    for (const name of this.names()) {
-      const known = this.read.get(name) ?? { upTo: 0, events: [] };
-      this.read.set(name, known);
-      for (;;) {
-        const fresh = await ports.store.readEvents(run.runId, [name], known.upTo);
-        if (fresh.length === 0) break;
-        known.events.push(...fresh);
-        known.upTo = fresh.at(-1)?.n ?? known.upTo;
-      }
+    const least = new Map<string, number>();
+    for (const on of this.waiting())
+      least.set(nameOf(on), Math.min(this.lookedAt(on), least.get(nameOf(on)) ?? Infinity));
+    for (const [name, looked] of least) {
+      const shelf = this.shelves.get(name);
+      if (shelf === undefined || looked < shelf.from) this.shelves.set(name, await this.read(name, looked));
+      else if (looked >= shelf.upTo && !shelf.end)
+        this.shelves.set(name, extended(shelf, await this.read(name, shelf.upTo)));
     }
-    this.stale = false;
   }
 
   /** Gives events to the nodes that wait for them: nodes in order of position, to each the oldest that matches. */
   deliver(): void {
-    const { ledger } = this.run;
-    for (const on of this.waiting()) {
+    const { ledger, agenda } = this.run;
+    for (const on of this.waiting().sort((a, b) => a.node.index - b.node.index)) {
       if (ledger.finished !== null) return;
-      this.deliverTo(on);
+      // What came of an event before may have stopped it.
+      if (agenda.messages.get(on.path)?.attempt === on.attempt) this.deliverTo(on);
     }
     this.dropBroadcasts();
   }
 
   private deliverTo(on: Attempt): void {
     const { ledger, agenda, ports } = this.run;
-    const kept = this.read.get(nameOf(on));
-    if (kept === undefined) return;
-    for (const event of kept.events) {
+    const shelf = this.shelves.get(nameOf(on));
+    const looked = this.lookedAt(on);
+    if (shelf === undefined || looked < shelf.from) return;
+    for (const event of shelf.events) {
+      if (event.n <= looked) continue;
       const at = this.run.now();
       try {
         if (!this.takes(on, event, at)) continue;
-        kept.events.splice(kept.events.indexOf(event), 1);
-        ledger.journal.take(event.id);
+        shelf.events = shelf.events.filter((other) => other !== event);
+        this.take(event);
         agenda.endWait(on);
         return agenda.follow(ledger.succeeded(on, at, { output: event.payload, handles: ['received'] }), at);
       } catch (thrown) {
@@ -64,6 +82,7 @@ export class Mailbox {
         return agenda.follow(ledger.failed(on, at, toRunError(thrown), ports.clock.random()), at);
       }
     }
+    this.looked.set(attemptKey(on.path, on.attempt), Math.max(looked, shelf.upTo));
   }
 
   private takes(on: Attempt, { name, payload, eventId }: EventMessage, at: number): boolean {
@@ -73,21 +92,38 @@ export class Mailbox {
 
   /** What was sent to all that wait is kept by none that it does not match. */
   private dropBroadcasts(): void {
-    for (const kept of this.read.values()) {
-      for (const { broadcast, id } of kept.events) if (broadcast) this.run.ledger.journal.take(id);
-      kept.events = kept.events.filter(({ broadcast }) => !broadcast);
+    for (const shelf of this.shelves.values()) {
+      if (!shelf.events.some(({ broadcast }) => broadcast)) continue;
+      for (const event of shelf.events) if (event.broadcast) this.take(event);
+      shelf.events = shelf.events.filter(({ broadcast }) => !broadcast);
     }
   }
 
-  private waiting(): Attempt[] {
-    return [...this.run.agenda.messages.values()]
-      .filter(({ node }) => node.kind === 'event')
-      .sort((a, b) => a.node.index - b.node.index);
+  private take({ id }: EventMessage): void {
+    this.taken.add(id);
+    this.run.ledger.journal.take(id);
   }
 
-  private names(): string[] {
-    return [...new Set(this.waiting().map(nameOf))];
+  private async read(name: string, after: number): Promise<Shelf> {
+    const { ports, run } = this.run;
+    const read = await ports.store.readEvents(run.runId, [name], after);
+    const events = read.filter(({ id }) => !this.taken.has(id));
+    return { from: after, upTo: read.at(-1)?.n ?? after, events, end: read.length < EVENTS_PAGE };
   }
+
+  private lookedAt({ path, attempt }: Attempt): number {
+    return this.looked.get(attemptKey(path, attempt)) ?? 0;
+  }
+
+  private waiting(): Attempt[] {
+    return [...this.run.agenda.messages.values()].filter(({ node }) => node.kind === 'event');
+  }
+}
+
+/** The shelf with what comes behind it. What none has taken of a full one is let go, and read again for whoever comes later. */
+function extended(shelf: Shelf, next: Shelf): Shelf {
+  if (shelf.events.length + next.events.length > EVENTS_PAGE && shelf.events.length > 0) return next;
+  return { ...next, from: shelf.from, events: [...shelf.events, ...next.events] };
 }
 
 /** The name is part of the definition, so that a run can be found by it. */

@@ -35,6 +35,9 @@ export type OutsideWrite = { readonly path: string; readonly attempt: number } &
   | { readonly type: 'child.cancel' }
 );
 
+/** Events that are read at a time. */
+export const EVENTS_PAGE = 250;
+
 /** An event that was sent to the run, or to all that wait for its name. */
 export interface EventMessage {
   /** Counts up within the run, in the order in which events came. */

@@ -6,7 +6,7 @@ const KEY = { primaryKeyConstraintName: 'run_inbox_pkey' };
 /** A message to a run, until a driver takes it up. */
 @Entity('run_inbox')
 @Index('run_inbox_dedupe_key', ['runId', 'dedupeKey'], { unique: true, where: 'dedupe_key is not null' })
-@Index('run_inbox_events_idx', ['runId', 'n'], { where: `taken_at is null and kind = 'event'` })
+@Index('run_inbox_events_idx', { synchronize: false })
 @Index('run_inbox_messages_idx', ['runId', 'n'], { where: `taken_at is null and kind <> 'event'` })
 @Index('run_inbox_untaken_idx', ['createdAt', 'runId'], { where: 'taken_at is null' })
 export class RunInboxRow {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Sql, type SqlRunner, type Statement } from '@app/database';
-import type { EventMessage, InboxMessage } from '@app/engine';
+import { EVENTS_PAGE, type EventMessage, type InboxMessage } from '@app/engine';
 import { RUN_INBOX } from '../run/run.constants.js';
 import { SQL_ENDED } from '../run/run-status.js';
 import { jsonText } from './storable.js';
@@ -13,11 +13,14 @@ const UNTAKEN: Statement = {
 const EVENTS: Statement = {
   name: 'run_inbox.events',
   text: `
-select n::float8 as n, id, data->>'name' as name, data->'payload' as payload, data->>'event_id' as "eventId",
-  coalesce((data->>'broadcast')::bool, false) as broadcast
-from run_inbox
-where run_id = $1 and taken_at is null and kind = 'event' and data->>'name' = any($2::text[]) and n > $3
-order by n limit 1000`,
+select e.n::float8 as n, e.id, names.name, e.data->'payload' as payload, e.data->>'event_id' as "eventId",
+  coalesce((e.data->>'broadcast')::bool, false) as broadcast
+from unnest($2::text[]) as names (name) cross join lateral (
+  select n, id, data from run_inbox
+  where run_id = $1 and taken_at is null and kind = 'event' and data->>'name' = names.name and n > $3
+  order by n limit ${EVENTS_PAGE}
+) e
+order by e.n limit ${EVENTS_PAGE}`,
 };
 
 /** The run's row is locked, so that no message is left to a run that ends at the same moment. */
@@ -69,7 +72,7 @@ export class RunInboxRepository {
     return this.sql.query<InboxMessage & object>(UNTAKEN, [runId]);
   }
 
-  /** Events of these names that no node has taken, oldest first, 1,000 at most. */
+  /** Events of these names that no node has taken, oldest first, EVENTS_PAGE at most. */
   events(runId: string, names: readonly string[], after: number): Promise<EventMessage[]> {
     return this.sql.query<EventMessage & object>(EVENTS, [runId, names, after]);
   }
