@@ -2,12 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { flow, node, simulated } from '../a-simulation.js';
 import { sound, story, task } from './a-pattern.js';
 
-const cases = [
-  { id: 'large', when: 'input.amount >= 100' },
-  { id: 'small', when: 'input.amount >= 10' },
-];
 const definition = flow(
-  [node('amount', 'switch', { cases }), task('approve'), task('pay'), task('give')],
+  [
+    node('amount', 'switch', {
+      cases: [
+        { id: 'large', when: 'input.amount >= 100' },
+        { id: 'small', when: 'input.amount >= 10' },
+      ],
+    }),
+    task('approve'),
+    task('pay'),
+    task('give'),
+  ],
   'amount:large -> approve',
   'amount:small -> pay',
   'amount:default -> give',
