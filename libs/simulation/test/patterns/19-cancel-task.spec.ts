@@ -43,6 +43,18 @@ describe('19 Cancel Task: one task is stopped, and the rest goes on', () => {
     expect(result.status).toBe('success');
   });
 
+  it('stops it as soon as it has begun, where that was asked for before', async () => {
+    const later = flow([...definition.nodes, task('before')], 'before -> either', 'either -> next');
+    const mocks = lasting({ before: 5, translate: 60, print: 5, next: 1 });
+    const result = await simulated(sound(later), { mocks, events: withdraw(2) });
+    expect(story(result, 'translate', 'next')).toEqual([
+      '5s either.translate starts',
+      '5s either.translate is cancelled',
+      '5s next starts',
+      '6s next ends',
+    ]);
+  });
+
   it('stops one that takes longer than it may', async () => {
     const limited = flow(
       [node('translate', 'http', { url: 'https://example.org/translate', timeout: '10s' }), task('skip')],
