@@ -13,8 +13,9 @@ async function aScene(env: Record<string, string> = {}) {
     const end = { id: 'end', type: 'end', data: { output: '{{ nodes.call.output }}' } };
     return worker.start(await worker.aFlow([node, end], [['call', 'end']]));
   };
-  const status = (runId: string, expected: string, rest: object = {}) =>
-    expect.poll(() => worker.run(runId)).toMatchObject({ status: expected, ...rest });
+  const status = async (runId: string, expected: string, rest: object = {}): Promise<void> => {
+    await expect.poll(() => worker.run(runId)).toMatchObject({ status: expected, ...rest });
+  };
   return { worker, foreign, run, status };
 }
 

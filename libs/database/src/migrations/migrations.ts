@@ -3,6 +3,7 @@ import { RunSettings1764000100000 } from './1764000100000-run-settings.js';
 import { MessagesAndChildren1764000200000 } from './1764000200000-messages-and-children.js';
 import { ApprovalLists1764000250000 } from './1764000250000-approval-lists.js';
 import { EventsByName1764000260000 } from './1764000260000-events-by-name.js';
+import { TaskQueues1764000350000 } from './1764000350000-task-queues.js';
 import { FlowPublications1764000400000 } from './1764000400000-flow-publications.js';
 
 /** All migrations, oldest first. Append-only: what was released is never edited. */
@@ -12,5 +13,6 @@ export const MIGRATIONS = [
   MessagesAndChildren1764000200000,
   ApprovalLists1764000250000,
   EventsByName1764000260000,
+  TaskQueues1764000350000,
   FlowPublications1764000400000,
 ];

@@ -13,6 +13,7 @@ import type { RunWaker } from '@app/temporal';
 import type { PgNodeCallStore } from '../store/pg-node-call-store.js';
 import type { CallWorkflows } from './call-workflows.js';
 import type { CallsRepository } from './calls.repository.js';
+import type { QueueWants } from '../task-queues/queue-wants.js';
 import { shareOut } from './share-out.js';
 
 const AT_ONCE = 20;
@@ -36,9 +37,9 @@ export class RunCalls {
   constructor(
     private readonly workflows: CallWorkflows,
     private readonly calls: CallsRepository,
+    private readonly queues: QueueWants,
     private readonly store: Pick<PgNodeCallStore, 'leaveResult'>,
     private readonly waker: Pick<RunWaker, 'wake'>,
-    private readonly now: () => number = Date.now,
   ) {}
 
   /** What the driver is told of what the shell tells. */
@@ -54,6 +55,7 @@ export class RunCalls {
     const { calls = [] } = advanced;
     if (calls.length === 0 && shell === undefined) return advanced;
     const { told, begin, stop, lookAfter } = shareOut(calls, shell);
+    await this.queues.called(runId, calls);
     await eachOf(stop, (key) => this.stop(runId, key));
     const begun = await this.beginAll(runId, begin);
     const lost = await this.look(runId, lookAfter);
@@ -78,7 +80,7 @@ export class RunCalls {
     const { path, attempt } = ended;
     const result =
       'value' in ended ? { outcome: { output: (ended.value ?? null) as Json, handles: null } } : { error: ended.error };
-    await this.store.leaveResult(runId, { path, attempt, at: this.now(), ...result });
+    await this.store.leaveResult(runId, { path, attempt, at: Date.now(), ...result });
     this.over.set(`${runId}/${attemptKey(path, attempt)}`, true);
     await this.waker.wake(runId);
   }
@@ -88,10 +90,10 @@ export class RunCalls {
   }
 
   private async beginAll(runId: string, waits: readonly CallWait[]): Promise<{ keys: Set<string>; lost: boolean }> {
-    const until = this.now() + BEGIN_WITHIN_MS;
+    const until = Date.now() + BEGIN_WITHIN_MS;
     const begun = { keys: new Set<string>(), lost: false };
     await eachOf(waits, async (wait) => {
-      if (this.now() > until) return;
+      if (Date.now() > until) return;
       const key = keyOf(wait);
       const existed = await this.workflows.start(runId, key, wait);
       if (existed && (await this.leaveLost(runId, wait))) begun.lost = true;
@@ -104,6 +106,7 @@ export class RunCalls {
   private async look(runId: string, waits: readonly CallWait[]): Promise<boolean> {
     if (waits.length === 0 || this.looked.has(runId)) return false;
     const found = await eachOf(waits, (wait) => this.leaveLost(runId, wait));
+    await this.queues.awaited(runId);
     this.looked.set(runId, true);
     return found.includes(true);
   }
@@ -112,7 +115,7 @@ export class RunCalls {
   private async leaveLost(runId: string, wait: CallWait): Promise<boolean> {
     if (await this.workflows.isRunning(runId, keyOf(wait))) return false;
     const { path, attempt } = wait;
-    await this.store.leaveResult(runId, { path, attempt, at: this.now(), error: GONE });
+    await this.store.leaveResult(runId, { path, attempt, at: Date.now(), error: GONE });
     return true;
   }
 }
