@@ -28,9 +28,9 @@ const paths = (waits: readonly CallWait[]): string[] => waits.map(({ path }) => 
 const own = (waits: readonly CallWait[]): string[] => paths(waits.filter(({ call }) => call !== null));
 
 describe('the calls that a run waits for', () => {
-  it('are its own workflow to begin where they are short activities, for a minute', () => {
+  it('are its own workflow to begin where they are short activities, for a while', () => {
     const { told, begin } = shareOut([aWait('a')], undefined);
-    expect(told).toEqual([{ ...aWait('a'), claimWithinMs: 60_000 }]);
+    expect(told).toEqual([{ ...aWait('a'), claimWithinMs: 20_000 }]);
     expect(begin).toEqual([]);
   });
 

@@ -8,7 +8,7 @@ const MAX_OWN = 16;
 /** And for how long, for it cannot continue as new meanwhile. */
 const MAX_OWN_MS = 600_000;
 /** A worker that polls takes an activity on within moments. One that waits longer waits in a workflow of its own. */
-const CLAIM_WITHIN_MS = 60_000;
+const CLAIM_WITHIN_MS = 20_000;
 /** Characters of the arguments that one answer of `advanceRun` takes into the history. */
 const MAX_OWN_CHARACTERS = 262_144;
 
