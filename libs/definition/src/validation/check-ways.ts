@@ -1,5 +1,7 @@
 import { needed } from '../graph/joins.js';
 import type { Ways } from '../graph/ways.js';
+import { isErrorHandle } from '../plan/handles.js';
+import type { KnownEdge } from './check-edges.js';
 import type { KnownNode } from './check-nodes.js';
 import type { FlowGraph } from './flow-graph.js';
 import { inWords, MAX_CHOICES } from './open-reads.js';
@@ -30,7 +32,7 @@ function report(node: KnownNode, graph: FlowGraph, ways: Ways, problems: Problem
   const never = edges.find((edge) => !possible.includes(edge));
   const all = node.item.data.join === 'all_success';
   if (never !== undefined && (all || possible.length === 0)) {
-    const why = `No way leads here: the edge from ${quoted(never.source.item.id)} is never taken`;
+    const why = `No way leads here: the edge from ${quoted(never.source.item.id)} is never taken, ${whyNever(never, ways)}`;
     return problems.add('NODE_NEVER_RUNS', why, placeOf(node));
   }
   const { asks, most } = askedFor(node, edges.length);
@@ -43,6 +45,12 @@ function report(node: KnownNode, graph: FlowGraph, ways: Ways, problems: Problem
     ...place,
     counter_example: choices.slice(0, MAX_CHOICES),
   });
+}
+
+function whyNever({ source, handle }: KnownEdge, ways: Ways): string {
+  if (ways.reaches(source) === false) return 'as that never runs';
+  if (handle === source.spec.timeoutHandle && source.item.data.timeout === undefined) return 'as that has no `timeout`';
+  return isErrorHandle(handle) ? 'as no error is left for it' : 'as that never ends well';
 }
 
 /** What the join of a node wants, and what is against it. */

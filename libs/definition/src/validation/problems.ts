@@ -10,7 +10,7 @@ export interface ProblemEntry {
 const error = (meaning: string): ProblemEntry => ({ severity: 'error', meaning });
 const warning = (meaning: string): ProblemEntry => ({ severity: 'warning', meaning });
 
-/** Every code that `validate` gives; docs/reference/definition-problems.md is tested against it, both ways. */
+/** Every code of a problem; docs/reference/definition-problems.md is tested against it, both ways. */
 export const PROBLEMS = {
   // The JSON
   NOT_JSON: error('A value is not JSON: a function, a number that is not finite, or the like.'),
@@ -77,7 +77,24 @@ export const PROBLEMS = {
     'An expression reads a variable that no `assign` has set on some way here; it is then null.',
   ),
   SECRET_NOT_ALLOWED: error('An expression reads a secret in a field that may not hold one.'),
+  // Other flows
+  SUBFLOW_NOT_FOUND: error('A `subflow` names a flow, or a version of one, that is not there.'),
+  SUBFLOW_ARCHIVED: error('A `subflow` names an archived flow.'),
+  SUBFLOW_NOT_PUBLISHED: error('A `subflow` asks for the published version of a flow of which nothing is published.'),
+  SUBFLOW_HAS_PROBLEMS: error('A `subflow` names a version that has problems of severity `error`.'),
+  SUBFLOW_WITHOUT_END: error(
+    'A `subflow` leads to runs within runs without end: nothing on the way decides otherwise.',
+  ),
 } as const satisfies Record<string, ProblemEntry>;
+
+/** The codes that `validate` does not give: for these, other flows have to be looked at. */
+export const PROBLEMS_OF_SUBFLOWS = [
+  'SUBFLOW_NOT_FOUND',
+  'SUBFLOW_ARCHIVED',
+  'SUBFLOW_NOT_PUBLISHED',
+  'SUBFLOW_HAS_PROBLEMS',
+  'SUBFLOW_WITHOUT_END',
+] as const satisfies readonly (keyof typeof PROBLEMS)[];
 
 /** A code of a problem. */
 export type ProblemCode = keyof typeof PROBLEMS;

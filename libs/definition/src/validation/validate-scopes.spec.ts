@@ -198,12 +198,18 @@ describe('validate, of what never happens', () => {
     });
   });
 
-  it('names an edge that is never taken', () => {
-    const nodes = [aNode('w', 'wait', { event: 'e' }), call('a')];
-    expect(problemOf(aDefinition(nodes, 'w:timeout -> a'))).toMatchObject({
-      code: 'NODE_NEVER_RUNS',
-      message: 'No way leads here: the edge from "w" is never taken',
-    });
+  it('names an edge that is never taken, and says why', () => {
+    const why = (nodes: readonly DefinitionNode[], ...lines: string[]) =>
+      validate(aDefinition(nodes, ...lines), fakeTypes).map(({ message }) => message);
+    const wait = aNode('w', 'wait', { event: 'e' });
+    expect(why([wait, call('a'), call('b')], 'w:timeout -> a', 'a -> b')).toEqual([
+      'No way leads here: the edge from "w" is never taken, as that has no `timeout`',
+      'No way leads here: the edge from "a" is never taken, as that never runs',
+    ]);
+    const fails = [group('g'), aNode('f', 'fail', {}, { parentId: 'g' }), call('a')];
+    expect(why(fails, 'g -> a')).toEqual([
+      'No way leads here: the edge from "g" is never taken, as that never ends well',
+    ]);
   });
 
   it('says that no error is left for an edge', () => {
