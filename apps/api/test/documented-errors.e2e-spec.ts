@@ -1,6 +1,7 @@
 import type { JsonObject } from '@app/definition';
-import { aDefinition, aFlow, type ApiClient, type ApiRequest } from '@app/testing';
+import { aDefinition, aFlow, type ApiClient, type ApiRequest, useDatabase } from '@app/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { aTask } from './a-task.js';
 import { aFile, type DocumentedOperation, documentedOperations } from './documented-operations.js';
 import { useApi } from './use-api.js';
 
@@ -39,13 +40,17 @@ function provocation(code: string, { id, path, body, takesQuery }: DocumentedOpe
       ? { body: path.includes('{version}') ? body : { version: 99 } }
       : { query: takesQuery ? { version: 99 } : {} },
     PRECONDITION_FAILED: { body, headers: { 'if-match': '"99"' } },
+    EVENT_UNKNOWN: { body: { name: 'nobody' } },
+    EVENT_INVALID: { body: { name: 'paid', payload: '\0' } },
+    APPROVAL_FORM_INVALID: { body: { ...body, form: {} } },
     ...(id === 'importFlows' ? IMPORTS : {}),
   };
   return of[code] ?? { body };
 }
 
 describe('the errors that OpenAPI promises', () => {
-  const started = useApi({ BODY_LIMIT: '64KiB' });
+  const database = useDatabase();
+  const started = useApi({ BODY_LIMIT: '64KiB' }, database);
   let api: ApiClient;
   beforeAll(() => (api = started()));
 
@@ -63,7 +68,20 @@ describe('the errors that OpenAPI promises', () => {
     await api.patch(`/flows/${archived}`, { status: 'archived' });
     const run = (await api.post(`/flows/${flow}/run`)).body.data.id as string;
     await api.post(`/runs/${run}/cancel`);
+    const waits = await make({ definition: aDefinition([{ id: 'w', type: 'wait', data: { event: 'paid' } }]) });
+    const waiting = (await api.post(`/flows/${waits}/run`, { by: 'ada' })).body.data.id as string;
+    const task = (sketch = {}) => aTask(database(), waiting, sketch);
+    const voted = await task({ quorum: 2 });
+    await api.post(`/approvals/${voted}/approve`, { by: 'ada' });
     const own: Readonly<Record<string, string>> = {
+      EVENT_UNKNOWN: waiting,
+      EVENT_INVALID: waiting,
+      APPROVAL_NOT_FOUND: NOBODY,
+      APPROVAL_FORM_INVALID: await task(),
+      APPROVAL_NOT_ASSIGNED: await task({ users: ['grace'] }),
+      APPROVAL_SELF: await task({ allowSelf: false }),
+      APPROVAL_CLOSED: await task({ status: 'cancelled' }),
+      APPROVAL_ALREADY_VOTED: voted,
       FLOW_NOT_FOUND: NOBODY,
       RUN_NOT_FOUND: NOBODY,
       VALIDATION_FAILED: 'nope',

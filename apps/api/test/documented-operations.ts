@@ -38,6 +38,10 @@ const BODIES: Readonly<Record<string, object>> = {
   restoreFlowVersion: {},
   importFlows: aFile(),
   startRun: {},
+  sendEvent: { name: 'paid', payload: { amount: 1 } },
+  publishEvent: { name: 'paid' },
+  approve: { by: 'ada' },
+  reject: { by: 'ada' },
   validateDefinition: { definition: aDefinition() },
 };
 

@@ -15,6 +15,7 @@ import { RunDetailRepository } from './read/run-detail.repository.js';
 import { RunListRepository } from './read/run-list.repository.js';
 import { RunReadService } from './read/run-read.service.js';
 import { RunStatusRepository } from './read/run-status.repository.js';
+import { RunWaitsRepository } from './read/run-waits.repository.js';
 import { RunStoreModule } from './run-store.module.js';
 import { RunEndWatch } from './wait/run-end-watch.js';
 
@@ -38,6 +39,7 @@ import { RunEndWatch } from './wait/run-end-watch.js';
     RunListRepository,
     RunReadService,
     RunStatusRepository,
+    RunWaitsRepository,
     RunWakes,
   ],
   exports: [

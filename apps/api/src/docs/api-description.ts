@@ -12,6 +12,8 @@ A success is \`{ "data", "meta" }\`; an error is \`{ "error": { "code", "message
     ['flows', 'Flow definitions, their drafts, versions, publications and files'],
     ['node types', 'What a node of a flow can be'],
     ['runs', 'Starting, watching and cancelling runs'],
+    ['events', 'What runs wait for, sent to one or to all of them'],
+    ['approvals', 'What people are asked by runs, and what they answer'],
     ['health', 'Whether the servers are up'],
   ],
 };

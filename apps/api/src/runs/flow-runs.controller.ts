@@ -48,10 +48,10 @@ export class FlowRunsController {
   async start(
     @Param() { id }: IdParams,
     @Query() { wait }: StartRunQuery,
-    @Body() { input, version, priority, labels }: StartRunDto,
+    @Body() { input, version, priority, labels, by }: StartRunDto,
     @WhenClientGone() gone: ClientGone,
   ): Promise<RunResponse> {
-    const run = { flowId: id, version, input, priority, labels, trigger: 'api' };
+    const run = { flowId: id, version, input, priority, labels, by, trigger: 'api' };
     return toRunResponse(await this.starts.start(run, wait, gone));
   }
 

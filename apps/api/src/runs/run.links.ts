@@ -1,6 +1,6 @@
 import type { EndpointLinks } from '@app/http';
 
-const OF_A_RUN = ['getRun', 'listRunSteps', 'listRunEvents', 'getRunLog', 'cancelRun'];
+const OF_A_RUN = ['getRun', 'listRunSteps', 'listRunEvents', 'getRunLog', 'cancelRun', 'sendEvent'];
 
 /** What can be asked of a run that a response shows. */
 export const RUN_LINKS: EndpointLinks = {

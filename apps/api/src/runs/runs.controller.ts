@@ -48,8 +48,12 @@ export class RunsController {
     errors: ['VALIDATION_FAILED', 'RUN_NOT_FOUND'],
   })
   async get(@Param() { id }: IdParams): Promise<RunDetailResponse> {
-    const [run, steps] = await Promise.all([this.reads.run(id), this.reads.steps(id, STEPS)]);
-    return toRunDetailResponse(run, steps);
+    const [run, steps, waits] = await Promise.all([
+      this.reads.run(id),
+      this.reads.steps(id, STEPS),
+      this.reads.waits(id),
+    ]);
+    return toRunDetailResponse(run, steps, waits);
   }
 
   @Get(':id/steps')

@@ -22,7 +22,7 @@ export interface StartRun extends AskedTerms {
   /** What started it: `api`. */
   readonly trigger: string;
   /** Who started it. */
-  readonly by?: string | null;
+  readonly by?: string | null | undefined;
 }
 
 /** How often a head that changes under our hands is looked up again. */

@@ -32,8 +32,8 @@ with waiting as (
   select r.id, r.organization_id, r.flow_version_id = any($4::uuid[]) as holds
   from runs r where r.id = any($3::uuid[]) and r.id in (${WAITING})
 ), sent as (
-  insert into run_inbox (organization_id, run_id, kind, data, by, dedupe_key)
-  select organization_id, id, 'event', $5::json, $6, $7 from waiting where holds
+  insert into run_inbox (organization_id, run_id, kind, data, dedupe_key)
+  select organization_id, id, 'event', $5::json, $6 from waiting where holds
   on conflict (run_id, dedupe_key) where dedupe_key is not null do nothing
   returning run_id
 )
@@ -82,11 +82,11 @@ async function publish(
   sql: SqlRunner,
   name: string,
   versions: readonly string[],
-  { data, by, dedupeKey }: KeptEvent,
+  { data, dedupeKey }: KeptEvent,
 ): Promise<PublishedToRun[]> {
   const held = await sql.query<{ id: string }>(HOLD, [DEFAULT_ORGANIZATION_ID, name]);
   if (held.length === 0) return [];
   const runs = held.map(({ id }) => id);
-  const values = [DEFAULT_ORGANIZATION_ID, name, runs, versions, data, by, dedupeKey];
+  const values = [DEFAULT_ORGANIZATION_ID, name, runs, versions, data, dedupeKey];
   return sql.query<PublishedToRun & object>(PUBLISH, values);
 }

@@ -15,14 +15,14 @@ const SEND: Statement = {
   name: 'run_inbox.send_events',
   text: `
 with asked as (
-  select * from unnest($1::int[], $2::uuid[], $3::json[], $4::text[], $5::text[]) as a (ord, run_id, data, by, dedupe_key)
+  select * from unnest($1::int[], $2::uuid[], $3::json[], $4::text[]) as a (ord, run_id, data, dedupe_key)
 ), open as (
   select id, organization_id from runs where id = any($2::uuid[]) and status not in (${SQL_ENDED}) order by id for no key update
 ), fresh as materialized (
   select a.*, uuid_generate_v7() as id, o.organization_id from asked a join open o on o.id = a.run_id
 ), sent as (
-  insert into run_inbox (id, organization_id, run_id, kind, data, by, dedupe_key)
-  select id, organization_id, run_id, 'event', data, by, dedupe_key from fresh order by ord
+  insert into run_inbox (id, organization_id, run_id, kind, data, dedupe_key)
+  select id, organization_id, run_id, 'event', data, dedupe_key from fresh order by ord
   on conflict (run_id, dedupe_key) where dedupe_key is not null do nothing
   returning id, run_id
 ), notified as (
@@ -73,8 +73,8 @@ export class EventInboxRepository {
 }
 
 async function sendAll(sql: SqlRunner, group: readonly EventForRun[]): Promise<(SentEvent | null)[]> {
-  const columns = new Columns(5);
-  group.forEach(({ runId, event }, ord) => columns.add([ord, runId, event.data, event.by, event.dedupeKey]));
+  const columns = new Columns(4);
+  group.forEach(({ runId, event }, ord) => columns.add([ord, runId, event.data, event.dedupeKey]));
   const rows = await sql.query<{ ord: number; fresh: boolean }>(SEND, columns.values);
   const awaited = await runsWaiting(sql, group);
   const byOrd = new Map(rows.map(({ ord, fresh }) => [ord, fresh]));

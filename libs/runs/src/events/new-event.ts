@@ -8,24 +8,20 @@ export interface NewEvent {
   readonly payload?: Json | undefined;
   /** The sender's own id of it, 1 to 200 characters: a run takes no second one with the same. */
   readonly id?: string | undefined;
-  /** Who sends it. */
-  readonly by?: string | null | undefined;
 }
 
 /** An event as it is kept. */
 export interface KeptEvent {
   /** JSON text of the message. */
   readonly data: string;
-  readonly by: string | null;
   /** null: each one counts. */
   readonly dedupeKey: string | null;
 }
 
 /** The row of an event; its payload has been looked at. */
-export function keptEvent({ name, payload = null, id, by = null }: NewEvent, broadcast: boolean): KeptEvent {
+export function keptEvent({ name, payload = null, id }: NewEvent, broadcast: boolean): KeptEvent {
   return {
     data: JSON.stringify({ name, payload, event_id: id ?? null, broadcast }),
-    by,
     dedupeKey: id === undefined ? null : `event:${id}`,
   };
 }

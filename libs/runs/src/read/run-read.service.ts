@@ -6,6 +6,8 @@ import { RunDetailRepository, type StepPosition } from './run-detail.repository.
 import type { PageRequest, RunFilter } from './run-filter.js';
 import { RunListRepository, type RunPage } from './run-list.repository.js';
 import { RunStatusRepository } from './run-status.repository.js';
+import type { RunWaitView } from './run-wait-view.js';
+import { RunWaitsRepository } from './run-waits.repository.js';
 
 /** A page of a list, with how many rows there are in all. */
 export interface CountedRunPage extends RunPage {
@@ -20,6 +22,7 @@ export class RunReadService {
     private readonly lists: RunListRepository,
     private readonly details: RunDetailRepository,
     private readonly statuses: RunStatusRepository,
+    private readonly waiting: RunWaitsRepository,
   ) {}
 
   /** A page of runs, newest first; counted, but for a page after a cursor. */
@@ -34,6 +37,11 @@ export class RunReadService {
   /** @throws AppError RUN_NOT_FOUND */
   async run(runId: string): Promise<RunDetail> {
     return found(await this.details.run(runId));
+  }
+
+  /** The events and people that the run waits for, 100 at most; none where there is no such run. */
+  waits(runId: string): Promise<RunWaitView[]> {
+    return this.waiting.waits(runId);
   }
 
   /** @throws AppError RUN_NOT_FOUND */

@@ -1,13 +1,14 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import type { Json } from '@app/definition';
-import type { RunDetail, StepPage } from '@app/runs';
+import type { RunDetail, RunWaitView, StepPage } from '@app/runs';
 import { stepCursor } from '../run-cursors.js';
 import { ANY_JSON } from './any-json.schema.js';
 import { RunStepResponse, toRunStepResponse } from './run-step.response.dto.js';
+import { RunWaitResponse, toRunWaitResponse } from './run-wait.response.dto.js';
 import { RunResponse, toRunResponse } from './run.response.dto.js';
 
 /** A run with all that it is made of. */
-@ApiSchema({ name: 'RunDetail', description: 'A run with its input, output and steps.' })
+@ApiSchema({ name: 'RunDetail', description: 'A run with its input, output and steps, and what it waits for.' })
 export class RunDetailResponse extends RunResponse {
   @ApiProperty({ ...ANY_JSON })
   input: Json;
@@ -19,6 +20,12 @@ export class RunDetailResponse extends RunResponse {
     description: 'Runs that it has started; counted up to 1,000. `GET /runs?parent_run_id=ID` lists them.',
   })
   children: number;
+
+  @ApiProperty({
+    type: [RunWaitResponse],
+    description: 'The events and people that it waits for, 100 at most; none once it has ended.',
+  })
+  waiting_for: RunWaitResponse[];
 
   @ApiProperty({ type: [RunStepResponse], description: 'In the order in which they began.' })
   steps: RunStepResponse[];
@@ -32,10 +39,11 @@ export class RunDetailResponse extends RunResponse {
 }
 
 /** What clients see of a run. */
-export function toRunDetailResponse(run: RunDetail, page: StepPage): RunDetailResponse {
+export function toRunDetailResponse(run: RunDetail, page: StepPage, waits: readonly RunWaitView[]): RunDetailResponse {
   return Object.assign(toRunResponse(run), {
     input: run.input,
     children: run.children,
+    waiting_for: waits.map(toRunWaitResponse),
     steps: page.steps.map(toRunStepResponse),
     next_steps: stepCursor(page),
   });

@@ -2,21 +2,22 @@ import { FreeJson } from '@app/http';
 import type { Json } from '@app/definition';
 import { ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { IsInt, Max, Min, ValidateIf } from 'class-validator';
+import { AuthorDto } from '../../flows/dto/author.dto.js';
 import { ANY_JSON } from './any-json.schema.js';
-import { readInput } from './read-input.js';
+import { readJson } from './read-json.js';
 import { LABELS, readLabels } from './read-labels.js';
 
 const MAX_VERSION = 2 ** 31 - 1;
 
 /** What a run is started with. */
 @ApiSchema({ name: 'StartRun' })
-export class StartRunDto {
+export class StartRunDto extends AuthorDto {
   @ApiPropertyOptional({
     ...ANY_JSON,
     description: "Any JSON; it is checked against the `input_schema` of the flow's start node. Missing: `{}`.",
     example: { order: 17 },
   })
-  @FreeJson(readInput)
+  @FreeJson(readJson('input'))
   input?: Json;
 
   @ApiPropertyOptional({

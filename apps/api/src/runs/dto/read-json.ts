@@ -1,14 +1,16 @@
 import { AppError } from '@app/errors';
 
 /**
- * A run's input as it came.
- * @throws AppError VALIDATION_FAILED for a number such as 1e400: it is read as infinite, and would be kept as null
+ * Reads a field of any JSON, as it came; `FreeJson` takes it.
+ * The reader throws AppError VALIDATION_FAILED for a number such as 1e400: it is read as infinite, and would be kept as null.
  */
-export function readInput(input: unknown): unknown {
-  const below = infiniteBelow(input);
-  if (below === null) return input;
-  const details = [{ path: `input${below}`, message: 'is a number that is too large' }];
-  throw new AppError('VALIDATION_FAILED', undefined, { details });
+export function readJson(field: string): (value: unknown) => unknown {
+  return (value) => {
+    const below = infiniteBelow(value);
+    if (below === null) return value;
+    const details = [{ path: `${field}${below}`, message: 'is a number that is too large' }];
+    throw new AppError('VALIDATION_FAILED', undefined, { details });
+  };
 }
 
 /** The path to the first number that is not finite; null: there is none. The body's depth is bounded where it is parsed. */

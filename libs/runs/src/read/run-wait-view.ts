@@ -1,0 +1,20 @@
+/** Something beyond time that a run waits for. */
+export type RunWaitView = EventWaitView | ApprovalWaitView;
+
+/** A node that waits for an event. */
+export interface EventWaitView {
+  readonly type: 'event';
+  readonly path: string;
+  /** Its name. */
+  readonly event: string;
+  readonly since: Date;
+}
+
+/** A node that waits for people. */
+export interface ApprovalWaitView {
+  readonly type: 'approval';
+  readonly path: string;
+  readonly approvalId: string;
+  readonly title: string;
+  readonly since: Date;
+}
