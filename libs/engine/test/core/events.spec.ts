@@ -44,7 +44,8 @@ describe('a state is a fold of its events', UNHURRIED, () => {
           ({ state, open }, { at }) => {
             const mine = copy(state);
             const paths = open.map(({ path }) => path);
-            for (const event of strayEvents(flow, paths, at)) expect(advance(plan, mine, event).commands).toEqual([]);
+            const events = strayEvents(flow, paths, at);
+            expect(events.filter((event) => advance(plan, mine, event).commands.length > 0)).toEqual([]);
             expect(mine).toEqual(state);
           },
           sent,

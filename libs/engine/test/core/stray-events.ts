@@ -4,7 +4,7 @@ import type { FlowSketch } from '../sketch/sketch.js';
 /** Paths of nodes that are there, in instances that are not, and of what is no node at all. */
 function strayPaths(flow: FlowSketch, open: readonly string[]): string[] {
   const ids = flow.nodes.map(({ id }) => id);
-  const elsewhere = ids.slice(0, 3).flatMap((id) => [`n0.${id}`, `n0[0].${id}`, `n1[7].${id}`, `nobody.${id}`]);
+  const elsewhere = ids.slice(0, 2).flatMap((id) => [`n0.${id}`, `n0[0].${id}`, `n1[7].${id}`, `nobody.${id}`]);
   return [
     ...ids,
     ...open,
@@ -24,7 +24,7 @@ function strayPaths(flow: FlowSketch, open: readonly string[]): string[] {
 export function strayEvents(flow: FlowSketch, open: readonly string[], at: number): CoreEvent[] {
   const error = { code: 'HTTP_STATUS', message: 'late', retryable: true };
   const ofPath = (path: string): CoreEvent[] =>
-    [-1, 0, 99].flatMap((attempt): CoreEvent[] => [
+    [0, 99].flatMap((attempt): CoreEvent[] => [
       { type: 'node.started', path, attempt, at },
       { type: 'node.waiting', path, attempt, at, reason: 'event', until: at },
       { type: 'node.opened', path, attempt, at, items: 2 },

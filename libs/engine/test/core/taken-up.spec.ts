@@ -1,3 +1,4 @@
+import type { Plan } from '@app/definition';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { packState, unpackState } from '../../src/core/state-format.js';
@@ -5,8 +6,6 @@ import type { RunState } from '../../src/core/state.js';
 import { nestedFlows } from '../generators/flows.js';
 import { messages, schedules } from '../generators/schedules.js';
 import { PROOF, runs, UNHURRIED } from '../proof-size.js';
-import { aPlan } from '../sketch/a-plan.js';
-import type { FlowSketch } from '../sketch/sketch.js';
 import type { OpenEnd } from './open-end.js';
 import { feed, play, start, table, takeUp, type Table } from './play.js';
 import { asOpenEnds, byName } from './taken-up.js';
@@ -15,10 +14,7 @@ const generated = nestedFlows({ maxNodes: 20 });
 const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
 /** The state as a driver finds it that reads what another one has stored. */
-const stored = (flow: FlowSketch, state: RunState): RunState => {
-  const plan = aPlan(flow);
-  return unpackState(plan, copy(packState(plan, state)));
-};
+const stored = (plan: Plan, state: RunState): RunState => unpackState(plan, copy(packState(plan, state)));
 
 describe('a run that is taken up again', UNHURRIED, () => {
   it('has still to do exactly what the live one has, after every event', () => {
@@ -27,10 +23,10 @@ describe('a run that is taken up again', UNHURRIED, () => {
         play(
           flow,
           schedule,
-          ({ state, open }) => {
+          ({ state, open }, { plan }) => {
             const before = copy(state);
-            expect(byName(asOpenEnds(flow, state))).toEqual(byName(open));
-            expect(byName(asOpenEnds(flow, stored(flow, state)))).toEqual(byName(open));
+            expect(byName(asOpenEnds(plan, state))).toEqual(byName(open));
+            expect(byName(asOpenEnds(plan, stored(plan, state)))).toEqual(byName(open));
             expect(copy(state)).toEqual(before);
           },
           sent,
@@ -48,7 +44,7 @@ describe('a run that is taken up again', UNHURRIED, () => {
           flow,
           schedule,
           ({ event, commands }, { at }) => {
-            other.state = stored(flow, other.state);
+            other.state = stored(other.plan, other.state);
             other.at = at;
             const again = feed(other, event);
             expect(again.commands).toEqual(commands);
@@ -69,12 +65,13 @@ describe('a run that is taken up again', UNHURRIED, () => {
           const run = table(flow);
           start(run);
           for (let turn = 0; run.open.length > 0; turn += 1) {
-            if (everyStepAnew) [run.state, run.open] = [stored(flow, run.state), asOpenEnds(flow, run.state)];
+            if (everyStepAnew) [run.state, run.open] = [stored(run.plan, run.state), asOpenEnds(run.plan, run.state)];
             takeUp(run, choose(run.open, turn));
           }
           return run;
         };
-        expect(stored(flow, end(true).state)).toEqual(stored(flow, end(false).state));
+        const [anew, whole] = [end(true), end(false)];
+        expect(stored(anew.plan, anew.state)).toEqual(stored(whole.plan, whole.state));
       }),
       runs(PROOF.flows / 5),
     );

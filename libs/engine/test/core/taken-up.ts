@@ -1,13 +1,12 @@
+import type { Plan } from '@app/definition';
 import { outstanding } from '../../src/core/outstanding.js';
 import type { RunState } from '../../src/core/state.js';
-import { aPlan } from '../sketch/a-plan.js';
-import type { FlowSketch } from '../sketch/sketch.js';
 import { wantedBy, type OpenEnd } from './open-end.js';
 import { openInWords } from './view.js';
 
 /** What the state alone says that is still to be done. */
-export function asOpenEnds(flow: FlowSketch, state: RunState): OpenEnd[] {
-  const { commands, running } = outstanding(aPlan(flow), state);
+export function asOpenEnds(plan: Plan, state: RunState): OpenEnd[] {
+  const { commands, running } = outstanding(plan, state);
   return [
     ...commands.flatMap((command) => {
       const wanted = wantedBy(command);
