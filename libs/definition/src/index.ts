@@ -30,7 +30,12 @@ export type { ConcurrencySettings, OnLimit, RunSettings } from './plan/run-setti
 export { LABEL_NAME, RUN_SETTINGS_LIMITS } from './plan/run-settings-limits.js';
 export { readsBeforeStart } from './plan/run-settings-reads.js';
 export { requirementsOf, type Requirements } from './requirements/requirements.js';
-export { type SubflowReference, subflowReferences, withSubflowReferences } from './requirements/subflow-references.js';
+export {
+  subflowReference,
+  type SubflowReference,
+  subflowReferences,
+  withSubflowReferences,
+} from './requirements/subflow-references.js';
 export type { SchemaProblem } from './schema/schema-messages.js';
 export { compileSchema, type SchemaCheck } from './schema/user-schema.js';
 export { DEFINITION_LIMITS, type DefinitionLimits } from './validation/definition-limits.js';

@@ -1,4 +1,5 @@
 import type { ProblemCode } from '../src/index.js';
+import type { PROBLEMS_OF_SUBFLOWS } from '../src/validation/problems.js';
 import { aDefinition, aNode } from './a-definition.js';
 
 const start = aNode('s', 'start');
@@ -31,8 +32,11 @@ const entangled = (pairs: number) => {
   );
 };
 
-/** A definition for each code, and the place where it is found. */
-export const problemExamples: Record<ProblemCode, { definition: unknown; path: string }> = {
+/** A definition for each code that one alone can have, and the place where it is found. */
+export const problemExamples: Record<
+  Exclude<ProblemCode, (typeof PROBLEMS_OF_SUBFLOWS)[number]>,
+  { definition: unknown; path: string }
+> = {
   NOT_JSON: {
     definition: { nodes: [aNode('a', 'end', { output: Number.NaN })], edges: [] },
     path: 'nodes[0].data.output',

@@ -28,6 +28,11 @@ export function checkDefinition(definition: unknown): readonly Problem[] {
   return validate(definition, nodeTypes);
 }
 
+/** Whether there are problems that not even a draft may have. */
+export function isRefused(problems: readonly Problem[]): boolean {
+  return problems.some(({ code }) => REFUSED.has(code));
+}
+
 /**
  * The definition as it is kept.
  * @param place where it stands, as errors name it
@@ -35,8 +40,7 @@ export function checkDefinition(definition: unknown): readonly Problem[] {
  */
 export function definitionToKeep(given: unknown, place?: string): CheckedDefinition {
   const problems = checkDefinition(given);
-  if (problems.some(({ code }) => REFUSED.has(code)))
-    throw new AppError('VALIDATION_FAILED', undefined, { details: errorsOf(problems, place) });
+  if (isRefused(problems)) throw new AppError('VALIDATION_FAILED', undefined, { details: errorsOf(problems, place) });
   const definition = normalize(given as Definition);
   return { definition, contentHash: contentHash(definition), problems };
 }
@@ -46,7 +50,14 @@ export function definitionToKeep(given: unknown, place?: string): CheckedDefinit
  * @throws AppError FLOW_HAS_PROBLEMS that lists all problems of severity `error`
  */
 export function assertRunnable(definition: Definition): readonly Problem[] {
-  const problems = checkDefinition(definition);
+  return assertNoErrors(checkDefinition(definition));
+}
+
+/**
+ * @returns the problems, all of them warnings
+ * @throws AppError FLOW_HAS_PROBLEMS that lists those of severity `error`
+ */
+export function assertNoErrors(problems: readonly Problem[]): readonly Problem[] {
   const details = errorsOf(problems);
   if (details.length > 0) throw new AppError('FLOW_HAS_PROBLEMS', undefined, { details });
   return problems;

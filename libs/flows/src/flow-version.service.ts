@@ -11,6 +11,7 @@ import { FlowRepository } from './flow.repository.js';
 import { assertExpected, assertNotArchived } from './flow.rules.js';
 import type { SavedFlow } from './flow.service.js';
 import type { FlowPublication } from './publication/flow-publication.entity.js';
+import { SubflowCheck } from './subflows/subflow-check.js';
 import { numberOf, type VersionName } from './version-name.js';
 
 const ORDER = '-version';
@@ -37,6 +38,7 @@ export class FlowVersionService {
   constructor(
     private readonly flows: FlowRepository,
     private readonly versions: FlowVersionRepository,
+    private readonly subflows: SubflowCheck,
   ) {}
 
   /** Newest first, without their definitions. @throws AppError FLOW_NOT_FOUND, VALIDATION_FAILED */
@@ -87,7 +89,8 @@ export class FlowVersionService {
       if (isDraft(current, old)) return saidOf(current.version, message);
       return nextDraft(current, old, { message: message ?? `Restored version ${version}`, by });
     });
-    return { flow, problems: checkDefinition(flow.definition) };
+    const ofOthers = await this.subflows.problems(flow.definition, flow);
+    return { flow, problems: [...checkDefinition(flow.definition), ...ofOthers] };
   }
 
   private async published<V extends FlowVersionSummary>(

@@ -1,10 +1,14 @@
-import { DEFAULT_ORGANIZATION_ID } from '@app/database';
+import { DEFAULT_ORGANIZATION_ID, type SqlRunner } from '@app/database';
+import type { Definition, Problem } from '@app/definition';
 import { AppError } from '@app/errors';
 import { Any, type EntityManager, type FindOptionsWhere, In, IsNull, Like } from 'typeorm';
 import type { FlowChange, NewVersion } from './flow-change.js';
 import { FlowVersion } from './flow-version.entity.js';
 import { Flow } from './flow.entity.js';
 import { FlowPublication } from './publication/flow-publication.entity.js';
+import type { OwnFlow } from './subflows/call-graph.js';
+import { FlowTargets } from './subflows/flow-targets.js';
+import { subflowProblems } from './subflows/subflow-problems.js';
 
 /** The organization's flows that are not deleted. */
 export const LIVING = { organizationId: DEFAULT_ORGANIZATION_ID, deletedAt: IsNull() };
@@ -69,6 +73,12 @@ export class FlowWriter {
     const row = await this.manager.findOneBy(FlowVersion, { flowId, version });
     if (row === null) throw new AppError('FLOW_VERSION_NOT_FOUND');
     return row;
+  }
+
+  /** What is wrong with the flows that a definition calls, which is a version of `own`. */
+  subflowProblems(definition: Definition, own: OwnFlow): Promise<readonly Problem[]> {
+    const query: SqlRunner['query'] = ({ text }, values = []) => this.manager.query(text, [...values]);
+    return subflowProblems(new FlowTargets({ query }), definition, own);
   }
 
   /** What was published last. */

@@ -10,6 +10,7 @@ import type { ExpectedVersions, FlowChanges, FlowContent } from './flow.inputs.j
 import { FlowRepository } from './flow.repository.js';
 import { assertExpected, assertNotArchived, nextStatus } from './flow.rules.js';
 import { freeSlug, slugOf } from './slug.js';
+import { SubflowCheck } from './subflows/subflow-check.js';
 
 /** A flow that was saved, and what is wrong with its draft; one that was published, and what is wrong with that version. */
 export interface SavedFlow {
@@ -23,7 +24,10 @@ const SLUG_ATTEMPTS = 5;
 /** Making, saving, changing and deleting flows. */
 @Injectable()
 export class FlowService {
-  constructor(private readonly flows: FlowRepository) {}
+  constructor(
+    private readonly flows: FlowRepository,
+    private readonly subflows: SubflowCheck,
+  ) {}
 
   /** @throws AppError FLOW_NOT_FOUND */
   get(id: string): Promise<Flow> {
@@ -38,7 +42,7 @@ export class FlowService {
       slug === undefined
         ? await this.insertUnderFreeSlug({ name, description }, version)
         : await this.flows.insert({ name, description, slug }, version);
-    return { flow, problems: definition.problems };
+    return this.saved(flow, definition.problems);
   }
 
   /**
@@ -55,7 +59,7 @@ export class FlowService {
       if (Object.keys(fields).length === 0 && isDraft(current, definition)) return saidOf(current.version, message);
       return { fields, ...nextDraft(current, definition, content) };
     });
-    return { flow, problems: definition.problems };
+    return this.saved(flow, definition.problems);
   }
 
   /**
@@ -71,7 +75,7 @@ export class FlowService {
         return { fields, ...saidOf(current.version, message) };
       return { fields, ...nextDraft(current, definition, changes) };
     });
-    return { flow, problems: definition?.problems ?? checkDefinition(flow.definition) };
+    return this.saved(flow, definition?.problems ?? checkDefinition(flow.definition));
   }
 
   /** Makes the flow read only; runs under way go on. @throws AppError FLOW_NOT_FOUND, PRECONDITION_FAILED */
@@ -96,6 +100,10 @@ export class FlowService {
       assertExpected(current, expected);
       return { fields: { deletedAt: new Date() } };
     });
+  }
+
+  private async saved(flow: Flow, problems: readonly Problem[]): Promise<SavedFlow> {
+    return { flow, problems: [...problems, ...(await this.subflows.problems(flow.definition, flow))] };
   }
 
   private async insertUnderFreeSlug(flow: Pick<Flow, 'name' | 'description'>, version: NewVersion): Promise<Flow> {

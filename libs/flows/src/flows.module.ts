@@ -8,6 +8,7 @@ import { FlowRepository } from './flow.repository.js';
 import { FlowService } from './flow.service.js';
 import { FlowPublicationRepository } from './publication/flow-publication.repository.js';
 import { FlowPublicationService } from './publication/flow-publication.service.js';
+import { SubflowCheck } from './subflows/subflow-check.js';
 import { FlowExportService } from './transfer/flow-export.service.js';
 import { FlowImportService } from './transfer/flow-import.service.js';
 import { FlowSnapshotRepository } from './transfer/flow-snapshot.repository.js';
@@ -27,6 +28,7 @@ import { FlowSnapshotRepository } from './transfer/flow-snapshot.repository.js';
     FlowSnapshotRepository,
     FlowVersionRepository,
     FlowVersionService,
+    SubflowCheck,
   ],
   exports: [
     FlowCopyService,
@@ -36,6 +38,7 @@ import { FlowSnapshotRepository } from './transfer/flow-snapshot.repository.js';
     FlowPublicationService,
     FlowService,
     FlowVersionService,
+    SubflowCheck,
   ],
 })
 export class FlowsModule {}

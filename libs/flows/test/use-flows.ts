@@ -15,6 +15,7 @@ import { FlowRepository } from '../src/flow.repository.js';
 import { FlowService } from '../src/flow.service.js';
 import { FlowPublicationRepository } from '../src/publication/flow-publication.repository.js';
 import { FlowPublicationService } from '../src/publication/flow-publication.service.js';
+import { SubflowCheck } from '../src/subflows/subflow-check.js';
 import { FlowExportService } from '../src/transfer/flow-export.service.js';
 import { FlowImportService } from '../src/transfer/flow-import.service.js';
 import { FlowSnapshotRepository } from '../src/transfer/flow-snapshot.repository.js';
@@ -30,6 +31,7 @@ export interface FlowsScene {
   readonly lists: FlowListService;
   readonly exports: FlowExportService;
   readonly imports: FlowImportService;
+  readonly subflows: SubflowCheck;
   /** Makes a flow; its definition is GOOD where none is given. */
   make(name: string, definition?: typeof GOOD): Promise<Flow>;
 }
@@ -80,18 +82,20 @@ export function useFlows(): () => FlowsScene {
 function sceneOf(database: TestDatabase, dataSource: DataSource): FlowsScene {
   const repository = new FlowRepository(dataSource);
   const versions = new FlowVersionRepository(dataSource);
-  const flows = new FlowService(repository);
   const sql = new Sql(dataSource);
+  const subflows = new SubflowCheck(sql);
+  const flows = new FlowService(repository, subflows);
   return {
     database,
     dataSource,
     flows,
-    versions: new FlowVersionService(repository, versions),
+    versions: new FlowVersionService(repository, versions, subflows),
     publications: new FlowPublicationService(repository, new FlowPublicationRepository(dataSource)),
     copies: new FlowCopyService(repository, versions, flows),
     lists: new FlowListService(new FlowListRepository(sql)),
     exports: new FlowExportService(new FlowSnapshotRepository(sql)),
     imports: new FlowImportService(repository),
+    subflows,
     make: async (name, definition = GOOD) => (await flows.create({ name, definition })).flow,
   };
 }

@@ -1,4 +1,4 @@
-import { checkDefinition, type ExpectedVersions, FlowListService, FlowService } from '@app/flows';
+import { type ExpectedVersions, FlowListService, FlowService, SubflowCheck } from '@app/flows';
 import { Endpoint, IfMatch, type Paged } from '@app/http';
 import { Body, Controller, Delete, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
@@ -20,6 +20,7 @@ export class FlowsController {
   constructor(
     private readonly flows: FlowService,
     private readonly lists: FlowListService,
+    private readonly subflows: SubflowCheck,
   ) {}
 
   @Post()
@@ -54,13 +55,14 @@ export class FlowsController {
   @Endpoint({
     id: 'validateDefinition',
     summary: 'All that is wrong with a definition',
-    description: 'Nothing is saved. A definition with problems is answered 200 too: the answer is the list.',
+    description:
+      'Nothing is saved. A definition with problems is answered 200 too: the answer is the list. While PostgreSQL is down, the flows that it calls are not looked at.',
     type: ValidationResponse,
     body: ValidateFlowDto,
     offline: true,
   })
-  validate(@Body() { definition }: ValidateFlowDto): ValidationResponse {
-    return toValidationResponse(checkDefinition(definition));
+  async validate(@Body() { definition }: ValidateFlowDto): Promise<ValidationResponse> {
+    return toValidationResponse(await this.subflows.check(definition));
   }
 
   @Get(':id')

@@ -1,7 +1,7 @@
 import type { Problem } from '@app/definition';
 import { decodeCursor, encodeCursor, pageMeta, pageOffset, Paged, type PageQuery } from '@app/http';
 import { Injectable } from '@nestjs/common';
-import { assertRunnable } from '../definition-check.js';
+import { assertNoErrors, checkDefinition } from '../definition-check.js';
 import type { ExpectedVersions, VersionNote } from '../flow.inputs.js';
 import { FlowRepository } from '../flow.repository.js';
 import { assertExpected, assertNotArchived } from '../flow.rules.js';
@@ -38,7 +38,8 @@ export class FlowPublicationService {
       assertNotArchived(current);
       const { version = current.version } = wanted;
       const { definition } = version === current.version ? current : await writer.version(flowId, version);
-      problems = assertRunnable(definition);
+      const ofOthers = await writer.subflowProblems(definition, { id: flowId, slug: current.slug, version });
+      problems = assertNoErrors([...checkDefinition(definition), ...ofOthers]);
       return publicationOf(current, version, wanted, await writer.publication(flowId));
     });
     return { flow, problems };
