@@ -20,7 +20,6 @@ function undoNext(step: Step, scopePath: string, scope: ScopeState): boolean {
   const node = step.plan.nodes[undone?.compensator ?? -1];
   if (node === undefined) return false;
   const own = nodeState(scope, node);
-  own.shielded = true;
   scope.active += 1;
   makeReady(step, { path: nodePath(scopePath, node.id), node, own }, step.at);
   return true;
