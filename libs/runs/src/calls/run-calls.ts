@@ -122,13 +122,13 @@ export class RunCalls {
 
 const keyOf = ({ path, attempt }: CallWait): string => attemptKey(path, attempt);
 
-/** Some at a time. */
+/** In order, some at a time. */
 async function eachOf<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
-  const left = [...items];
+  const left = items.values();
   const results: R[] = [];
   const next = async (): Promise<void> => {
-    for (let item = left.pop(); item !== undefined; item = left.pop()) results.push(await work(item));
+    for (const item of left) results.push(await work(item));
   };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, left.length) }, next));
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, items.length) }, next));
   return results;
 }
