@@ -7,6 +7,7 @@ import { EventPublishService } from '../src/events/event-publish.service.js';
 import { EventSendService } from '../src/events/event-send.service.js';
 import { RunWakes } from '../src/events/run-wakes.js';
 import { PlanCache } from '../src/plan/plan-cache.js';
+import { RunStatusRepository } from '../src/read/run-status.repository.js';
 import { aStore, aWrite } from './a-store.js';
 import { aFlow, type AFlow, aRun } from './runs-database.js';
 
@@ -20,9 +21,11 @@ export function eventServices(sql: Sql) {
     },
   };
   const wakes = new RunWakes(waker as RunWaker);
-  const parts = [new EventAudienceRepository(sql), new PlanCache(sql)] as const;
-  const sends = new EventSendService(parts[0], new EventInboxRepository(sql), parts[1], wakes);
-  return { sends, publishes: new EventPublishService(...parts, wakes), woken };
+  const audience = new EventAudienceRepository(sql);
+  const plans = new PlanCache(sql);
+  const statuses = new RunStatusRepository(sql);
+  const sends = new EventSendService(audience, new EventInboxRepository(sql), statuses, plans, wakes);
+  return { sends, publishes: new EventPublishService(audience, plans, wakes), woken };
 }
 
 /** A flow whose nodes wait for events. */

@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { DEFAULT_ORGANIZATION_ID, Sql, type SqlRunner, type Statement } from '@app/database';
 import { RUN_INBOX } from '../run/run.constants.js';
-import { type RunStatus, SQL_ENDED } from '../run/run-status.js';
+import { SQL_ENDED } from '../run/run-status.js';
 import type { KeptEvent } from './new-event.js';
 
-const TARGET: Statement = {
-  name: 'runs.event_target',
-  text: 'select status, flow_version_id as "flowVersionId" from runs where id = $1',
-};
+const VERSION: Statement = { name: 'runs.version', text: 'select flow_version_id as id from runs where id = $1' };
 
 const WAITING = `
   select w.run_id from run_waits w where w.organization_id = $1 and w.event = $2`;
@@ -42,11 +40,8 @@ select w.id as "runId", case when not w.holds then 'refused' when s.run_id is nu
 from waiting w left join sent s on s.run_id = w.id`,
 };
 
-/** Where an event for one run goes. */
-export interface EventTarget {
-  readonly status: RunStatus;
-  readonly flowVersionId: string;
-}
+/** Runs whose versions are remembered: they never change. */
+const REMEMBERED = 10_000;
 
 /** What became of an event for a run that waits for its name. */
 export interface PublishedToRun {
@@ -58,12 +53,17 @@ export interface PublishedToRun {
 /** Who hears of events. */
 @Injectable()
 export class EventAudienceRepository {
+  private readonly ofRuns = new LRUCache<string, string>({ max: REMEMBERED });
+
   constructor(private readonly sql: Sql) {}
 
-  /** null when there is no such run. */
-  async target(runId: string): Promise<EventTarget | null> {
-    const [row] = await this.sql.query<EventTarget & object>(TARGET, [runId]);
-    return row ?? null;
+  /** The flow version of a run, which may be gone by now; null when there is no such run. */
+  async version(runId: string): Promise<string | null> {
+    const known = this.ofRuns.get(runId);
+    if (known !== undefined) return known;
+    const [row] = await this.sql.query<{ id: string }>(VERSION, [runId]);
+    if (row !== undefined) this.ofRuns.set(runId, row.id);
+    return row?.id ?? null;
   }
 
   /** The flow versions of the runs that wait for events of this name. */

@@ -3,9 +3,9 @@ import type { Json } from '@app/definition';
 import { AppError } from '@app/errors';
 import { PlanCache } from '../plan/plan-cache.js';
 import { AwaitedEvents } from './awaited-events.js';
-import { checkStorable } from './check-payload.js';
 import { EventAudienceRepository } from './event-audience.repository.js';
 import { keptEvent, type NewEvent } from './new-event.js';
+import { payloadRefusal } from './payload-refusal.js';
 import { RunWakes } from './run-wakes.js';
 
 /** How many of the runs that waited for a name heard of an event. */
@@ -34,7 +34,8 @@ export class EventPublishService {
    */
   async publish(event: NewEvent): Promise<PublishedEvent> {
     const { name, payload = null } = event;
-    checkStorable(payload);
+    const refusal = payloadRefusal(payload);
+    if (refusal !== null) throw refusal;
     const versions = await this.takers(name, payload);
     const outcomes = await this.audience.publish(name, versions, keptEvent(event, true));
     const those = (wanted: string) => outcomes.filter(({ outcome }) => outcome === wanted).map(({ runId }) => runId);

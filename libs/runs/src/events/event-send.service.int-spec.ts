@@ -110,6 +110,7 @@ describe('sending an event to a run', () => {
       code: 'RUN_ENDED',
     });
     await expect(send()).rejects.toMatchObject({ code: 'RUN_ENDED' });
+    await expect(sends.send(runId, { name: 'nobody' })).rejects.toMatchObject({ code: 'RUN_ENDED' });
     expect(await kept(runId)).toEqual([]);
   });
 });

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import type { Json } from '@app/definition';
 import { AppError } from '@app/errors';
 import { PlanCache } from '../plan/plan-cache.js';
 import { hasEnded } from '../run/run-status.js';
+import { RunStatusRepository } from '../read/run-status.repository.js';
 import { AwaitedEvents } from './awaited-events.js';
-import { checkPayload, checkStorable } from './check-payload.js';
+import { payloadRefusal, schemaRefusal } from './payload-refusal.js';
 import { EventAudienceRepository } from './event-audience.repository.js';
 import { EventInboxRepository } from './event-inbox.repository.js';
 import { keptEvent, type NewEvent } from './new-event.js';
@@ -18,6 +20,7 @@ export class EventSendService {
   constructor(
     private readonly audience: EventAudienceRepository,
     private readonly inbox: EventInboxRepository,
+    private readonly statuses: RunStatusRepository,
     private readonly plans: PlanCache,
     private readonly wakes: RunWakes,
   ) {}
@@ -29,18 +32,27 @@ export class EventSendService {
    */
   async send(runId: string, event: NewEvent): Promise<boolean> {
     const { name, payload = null } = event;
-    const target = await this.audience.target(runId);
-    if (target === null) throw new AppError('RUN_NOT_FOUND');
-    if (hasEnded(target.status)) throw new AppError('RUN_ENDED');
-    const events = AwaitedEvents.of(await this.plans.plan(target.flowVersionId));
-    if (!events.names.includes(name)) throw unknown(name, events.names);
-    checkStorable(payload);
-    checkPayload(events, name, payload);
+    const version = await this.audience.version(runId);
+    if (version === null) throw new AppError('RUN_NOT_FOUND');
+    const refusal = refusalOf(AwaitedEvents.of(await this.plans.plan(version)), name, payload);
+    if (refusal !== null) throw (await this.gone(runId)) ?? refusal;
     const sent = await this.inbox.send({ runId, name, event: keptEvent(event, false) });
-    if (sent === null) throw new AppError('RUN_ENDED');
+    if (sent === null) throw (await this.gone(runId)) ?? new AppError('RUN_ENDED');
     if (sent.fresh && sent.awaited) this.wakes.wake([runId]);
     return sent.fresh;
   }
+
+  /** Why the run takes nothing any more; null where it does. */
+  private async gone(runId: string): Promise<AppError | null> {
+    const status = await this.statuses.status(runId);
+    if (status === null) return new AppError('RUN_NOT_FOUND');
+    return hasEnded(status) ? new AppError('RUN_ENDED') : null;
+  }
+}
+
+function refusalOf(events: AwaitedEvents, name: string, payload: Json): AppError | null {
+  if (!events.names.includes(name)) return unknown(name, events.names);
+  return payloadRefusal(payload) ?? schemaRefusal(events, name, payload);
 }
 
 function unknown(name: string, names: readonly string[]): AppError {

@@ -5,20 +5,20 @@ import type { AwaitedEvents } from './awaited-events.js';
 /** Characters of JSON that a payload may have: a run may have thousands of events. What is larger is kept elsewhere, and named. */
 export const MAX_PAYLOAD = 256 * 1024;
 
-/** Looks at what no schema can say. @throws AppError EVENT_INVALID */
-export function checkStorable(payload: Json): void {
+/** EVENT_INVALID for a payload that cannot be kept, whoever waits for it; null for one that can. */
+export function payloadRefusal(payload: Json): AppError | null {
   const text = JSON.stringify(payload);
   if (text.length > MAX_PAYLOAD)
-    throw invalid([{ path: 'payload', message: `has more than ${MAX_PAYLOAD} characters of JSON` }]);
-  if (!SUSPECT.test(text)) return;
-  const path = unstorableIn(payload, 'payload');
-  if (path !== null) throw invalid([{ path, message: 'holds a NUL or half of a surrogate pair' }]);
+    return invalid([{ path: 'payload', message: `has more than ${MAX_PAYLOAD} characters of JSON` }]);
+  const path = SUSPECT.test(text) ? unstorableIn(payload, 'payload') : null;
+  return path === null ? null : invalid([{ path, message: 'holds a NUL or half of a surrogate pair' }]);
 }
 
-/** @throws AppError EVENT_INVALID, with all places */
-export function checkPayload(events: AwaitedEvents, name: string, payload: Json): void {
+/** EVENT_INVALID, with all places, for a payload that is not what the nodes ask for; null for one that is. */
+export function schemaRefusal(events: AwaitedEvents, name: string, payload: Json): AppError | null {
   const problems = events.problems(name, payload);
-  if (problems.length > 0) throw invalid(problems.map(({ path, message }) => ({ path: below(path), message })));
+  if (problems.length === 0) return null;
+  return invalid(problems.map(({ path, message }) => ({ path: below(path), message })));
 }
 
 const invalid = (details: readonly ErrorDetail[]): AppError => new AppError('EVENT_INVALID', undefined, { details });

@@ -1,16 +1,8 @@
 import type { Json } from '@app/definition';
-import { AppError } from '@app/errors';
 import { describe, expect, it } from 'vitest';
-import { checkStorable, MAX_PAYLOAD } from './check-payload.js';
+import { MAX_PAYLOAD, payloadRefusal } from './payload-refusal.js';
 
-function detailsOf(payload: Json): unknown {
-  try {
-    checkStorable(payload);
-    return null;
-  } catch (error) {
-    return error instanceof AppError && error.code === 'EVENT_INVALID' ? error.details : error;
-  }
-}
+const detailsOf = (payload: Json) => payloadRefusal(payload)?.details ?? null;
 
 describe('the payload of an event', () => {
   it.each([null, 'a\\u0000b', '\\ud800', { list: [1, { '😀': 'x' }] }])('may be %j', (payload) => {
