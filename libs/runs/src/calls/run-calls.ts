@@ -30,7 +30,7 @@ const GONE = {
 
 /** Sees to it that whatever a run calls is carried out by somebody: by its own workflow, or by one of the call's own. */
 export class RunCalls {
-  private readonly looked = new LRUCache<string, true>({ max: 10_000, ttl: LOOK_EVERY_MS });
+  private readonly looked = new LRUCache<string, true>({ max: 10_000, ttl: LOOK_EVERY_MS, perf: Date });
   /** Calls whose workflows have ended here: there is nothing to stop. */
   private readonly over = new LRUCache<string, true>({ max: 10_000 });
 
