@@ -28,6 +28,22 @@ const IMPORTS: Readonly<Record<string, ApiRequest>> = {
   FLOW_HAS_PROBLEMS: { body: aFile({ definition: UNKNOWN_TYPE }), query: { publish: 'true' } },
 };
 
+/** What a simulation is refused for. */
+const SIMULATIONS: Readonly<Record<string, ApiRequest>> = {
+  FLOW_VERSION_NOT_FOUND: { body: { version: 99 } },
+  SIMULATION_LIMIT: {
+    body: {
+      definition: {
+        nodes: [
+          { id: 'again', type: 'loop', data: { while: true, max_iterations: 1_000_000 } },
+          { id: 'turn', type: 'transform', parentId: 'again', data: { output: 1 } },
+        ],
+        edges: [],
+      },
+    },
+  },
+};
+
 /** The request that brings the error about; what an operation takes no part of is left out. */
 function provocation(code: string, { id, path, body, takesQuery }: DocumentedOperation): ApiRequest {
   const of: Readonly<Record<string, ApiRequest>> = {
@@ -44,6 +60,7 @@ function provocation(code: string, { id, path, body, takesQuery }: DocumentedOpe
     EVENT_INVALID: { body: { name: 'paid', payload: '\0' } },
     APPROVAL_FORM_INVALID: { body: { ...body, form: {} } },
     ...(id === 'importFlows' ? IMPORTS : {}),
+    ...(id === 'simulateFlow' ? SIMULATIONS : {}),
   };
   return of[code] ?? { body };
 }
