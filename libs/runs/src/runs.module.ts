@@ -17,12 +17,14 @@ import { RunReadService } from './read/run-read.service.js';
 import { RunStatusRepository } from './read/run-status.repository.js';
 import { RunWaitsRepository } from './read/run-waits.repository.js';
 import { RunStoreModule } from './run-store.module.js';
+import { CallWaitsRepository } from './task-queues/call-waits.repository.js';
 import { RunEndWatch } from './wait/run-end-watch.js';
 
 /** What is done with runs from outside: start, read, wait, cancel. It needs DatabaseModule and TemporalModule. */
 @Module({
   imports: [RunStoreModule],
   providers: [
+    CallWaitsRepository,
     EventAudienceRepository,
     EventInboxRepository,
     EventPublishService,

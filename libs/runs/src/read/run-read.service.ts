@@ -8,6 +8,9 @@ import { RunListRepository, type RunPage } from './run-list.repository.js';
 import { RunStatusRepository } from './run-status.repository.js';
 import type { RunWaitView } from './run-wait-view.js';
 import { RunWaitsRepository } from './run-waits.repository.js';
+import { CallWaitsRepository } from '../task-queues/call-waits.repository.js';
+
+const MAX_WAITS = 100;
 
 /** A page of a list, with how many rows there are in all. */
 export interface CountedRunPage extends RunPage {
@@ -23,6 +26,7 @@ export class RunReadService {
     private readonly details: RunDetailRepository,
     private readonly statuses: RunStatusRepository,
     private readonly waiting: RunWaitsRepository,
+    private readonly calls: CallWaitsRepository,
   ) {}
 
   /** A page of runs, newest first; counted, but for a page after a cursor. */
@@ -39,9 +43,10 @@ export class RunReadService {
     return found(await this.details.run(runId));
   }
 
-  /** The events and people that the run waits for, 100 at most; none where there is no such run. */
-  waits(runId: string): Promise<RunWaitView[]> {
-    return this.waiting.waits(runId);
+  /** The events, people and foreign code that the run waits for, 100 at most; none where there is no such run. */
+  async waits(runId: string): Promise<RunWaitView[]> {
+    const waits = await Promise.all([this.waiting.waits(runId), this.calls.waits(runId)]);
+    return waits.flat().slice(0, MAX_WAITS);
   }
 
   /** @throws AppError RUN_NOT_FOUND */

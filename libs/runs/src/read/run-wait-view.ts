@@ -1,5 +1,7 @@
+import type { CallWaitView } from '../task-queues/call-waits.repository.js';
+
 /** Something beyond time that a run waits for. */
-export type RunWaitView = EventWaitView | ApprovalWaitView;
+export type RunWaitView = EventWaitView | ApprovalWaitView | CallWaitView;
 
 /** A node that waits for an event. */
 export interface EventWaitView {

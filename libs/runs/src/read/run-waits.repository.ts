@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Sql, type Statement } from '@app/database';
-import type { RunWaitView } from './run-wait-view.js';
+import type { ApprovalWaitView, EventWaitView } from './run-wait-view.js';
 
 /** A run may wait for as much as it has nodes and items; a reader wants to know what holds it up. */
 const LIMIT = 100;
@@ -16,13 +16,13 @@ union all
 limit ${LIMIT}`,
 };
 
-/** What runs wait for beyond time. */
+/** The events and people that runs wait for. */
 @Injectable()
 export class RunWaitsRepository {
   constructor(private readonly sql: Sql) {}
 
   /** Events first, each by path; 100 at most. */
-  waits(runId: string): Promise<RunWaitView[]> {
-    return this.sql.query<RunWaitView & object>(WAITS, [runId]);
+  waits(runId: string): Promise<(EventWaitView | ApprovalWaitView)[]> {
+    return this.sql.query<EventWaitView | ApprovalWaitView>(WAITS, [runId]);
   }
 }

@@ -23,7 +23,7 @@ export class RunDetailResponse extends RunResponse {
 
   @ApiProperty({
     type: [RunWaitResponse],
-    description: 'The events and people that it waits for, 100 at most; none once it has ended.',
+    description: 'The events, people and foreign code that it waits for, 100 at most; none once it has ended.',
   })
   waiting_for: RunWaitResponse[];
 
