@@ -9,6 +9,7 @@ import {
   type Outcome,
   type RunStore,
 } from '@app/engine';
+import type { Call } from '@app/engine-testing';
 import { createExecutor } from '@app/nodes';
 import type { RunWaker } from '@app/temporal';
 import { ChildFlows } from '../src/children/child-flows.js';
@@ -66,17 +67,20 @@ const executor = createExecutor();
 export class FamilyDriver {
   private readonly ports: DriverPorts;
 
+  /** @param call what befalls the process when it looks flows up */
   constructor(
     private readonly sql: Sql,
     store: RunStore,
+    call: Call = (work) => work(),
   ) {
+    const flows = childFlows(sql);
     this.ports = {
       store,
       executor: { ...executor, prepare: () => ({ input: {}, run: (call) => this.failsFirst(call) }) },
       clock: systemClock,
       inbox: { watch: () => () => undefined },
       plans: new PlanCache(sql),
-      flows: childFlows(sql),
+      flows: { resolve: (...asked) => call(() => flows.resolve(...asked)), newRunId: () => flows.newRunId() },
       wake: () => undefined,
       limits: { budgetMs: 5_000, shortEffectMs: 60_000, shortWaitMs: 1_000, outageMs: 5_000, maxDepth: 20 },
       env: {},

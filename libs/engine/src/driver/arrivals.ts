@@ -81,7 +81,7 @@ export class Arrivals {
     return on;
   }
 
-  /** What foreign code gave has not been checked yet. */
+  /** What came from outside of the run has not been checked yet. */
   private succeedWith(on: Attempt, output: Json): void {
     let outcome: Outcome;
     try {
@@ -95,7 +95,7 @@ export class Arrivals {
   private takeChild({ path, attempt, status, output, error, run_id }: ChildEnded): void {
     const on = this.run.agenda.endChild(path, attempt);
     if (on === null) return;
-    if (status === 'success') return this.succeed(on, { output, handles: null });
+    if (status === 'success') return this.succeedWith(on, output);
     const { code = 'SUBFLOW_FAILED', message = `The run ended as ${status}.`, details } = error ?? {};
     const failed = { code, message, details: { run_id, ...(details === undefined ? {} : { details }) } };
     this.fail(on, { ...failed, retryable: status === 'failed' });

@@ -1,5 +1,6 @@
 import { AppError } from '@app/errors';
 import type { RunStore } from '@app/engine';
+import type { Call } from '@app/engine-testing';
 import { aDefinition } from '@app/testing';
 import { describe, expect, it } from 'vitest';
 import { FamilyDriver, relatives } from '../../test/a-family.js';
@@ -109,13 +110,13 @@ describe('runs within runs', () => {
   );
 
   it.each(['before', 'after'] as const)(
-    'are one for each attempt, where any call to the store fails %s it was carried out',
+    'are one for each attempt, where any call to PostgreSQL fails %s it was carried out',
     async (when) => {
       const { sql, begin, expectWhole } = await scene();
       await forEachMoment(async (at) => {
         const rootId = await begin();
-        const { store, failed } = failingStore(aStore(sql).store, { at, when });
-        await new FamilyDriver(sql, store).drive(rootId);
+        const { store, call, failed } = failingStore(aStore(sql).store, { at, when });
+        await new FamilyDriver(sql, store, call).drive(rootId);
         await expectWhole(rootId);
         return failed();
       });
@@ -133,16 +134,17 @@ describe('runs within runs', () => {
   });
 });
 
-/** A store of which one call fails, as one does whose connection broke. */
-function failingStore(store: RunStore, { at, when }: Death): { store: RunStore; failed: () => boolean } {
+/** A store of which one call fails, as one does whose connection broke; other calls may be among its own. */
+function failingStore(store: RunStore, { at, when }: Death) {
   let calls = 0;
-  const call = async <T>(work: () => Promise<T>): Promise<T> => {
+  const call: Call = async (work) => {
     calls += 1;
     if (calls !== at) return work();
     if (when === 'after') await work();
     throw new AppError('DATABASE_UNAVAILABLE');
   };
   return {
+    call,
     failed: () => calls >= at,
     store: {
       take: (runId) => call(() => store.take(runId)),
@@ -151,6 +153,6 @@ function failingStore(store: RunStore, { at, when }: Death): { store: RunStore; 
       readInbox: (runId) => call(() => store.readInbox(runId)),
       readEvents: (runId, names, after) => call(() => store.readEvents(runId, names, after)),
       results: (runId, paths, whole) => call(() => store.results(runId, paths, whole)),
-    },
+    } satisfies RunStore,
   };
 }

@@ -153,6 +153,20 @@ describe('the end of a child', () => {
   });
 });
 
+describe('what a child gives', () => {
+  it('is bounded as any output is, also where it is put together from several', async () => {
+    const { sql, parent, driver } = await scene({ id: 'a', type: 'subflow', data: { flow: 'large' } });
+    const leaf = (id: string) => ({ id, type: 'transform', data: { output: 'x'.repeat(400_000) } });
+    const large = await aFlow(sql, { definition: aDefinition(['p', 'q', 'r'].map(leaf), []) });
+    await sql.query({ text: `update flows set slug = 'large', published_version = 1 where id = $1` }, [large.id]);
+    const rootId = await aRun(sql, parent);
+    await driver.drive(rootId);
+    const [root, a] = await relatives(sql, rootId);
+    expect(a).toMatchObject({ status: 'success' });
+    expect(root).toMatchObject({ status: 'failed', error: { code: 'OUTPUT_TOO_LARGE', path: 'a' } });
+  });
+});
+
 describe('a parent that stops its children while they end', () => {
   it('never waits for them while they wait for it', async () => {
     const { sql, parent, driver, cancel } = await scene(...Array.from({ length: 8 }, (_, n) => calls(`n${n}`)));
