@@ -81,17 +81,21 @@ describe('approvals, while Temporal is down', () => {
     });
   });
 
-  it.each([{}, { by: '' }, { by: 'ada', form: undefined, more: 1 }, { by: 'ada', comment: '' }, { by: 7 }])(
-    'take no vote from %j',
-    async (vote) => {
-      const { tasks } = await threeTasks();
-      for (const way of ['approve', 'reject'])
-        expect(await scene().api.post(`/approvals/${tasks[1]}/${way}`, vote)).toMatchObject({
-          status: 400,
-          body: { error: { code: 'VALIDATION_FAILED' } },
-        });
-    },
-  );
+  it.each([
+    {},
+    { by: '' },
+    { by: 'ada', form: undefined, more: 1 },
+    { by: 'ada', comment: '' },
+    { by: ' ' },
+    { by: 7 },
+  ])('take no vote from %j', async (vote) => {
+    const { tasks } = await threeTasks();
+    for (const way of ['approve', 'reject'])
+      expect(await scene().api.post(`/approvals/${tasks[1]}/${way}`, vote)).toMatchObject({
+        status: 400,
+        body: { error: { code: 'VALIDATION_FAILED' } },
+      });
+  });
 
   it('say APPROVAL_NOT_FOUND where there is none', async () => {
     const { api } = scene();
@@ -165,7 +169,7 @@ describe('an approval in a run', () => {
       body: { error: { code: 'APPROVAL_NOT_ASSIGNED' } },
     });
     await vote('approve', 'ada');
-    await vote('reject', 'grace');
+    await vote('reject', ' grace ');
     expect(await system().ended(runId)).toMatchObject({
       output: {
         way: 'rejected',

@@ -29,7 +29,7 @@ with recursive around as (
   union
   select r.id, r.parent_run_id from runs r join around a on r.id = a.parent_run_id
 )
-select e.data->>'by' as by from around a join run_events e on e.run_id = a.id and e.seq = 1
+select btrim(e.data->>'by') as by from around a join run_events e on e.run_id = a.id and e.seq = 1
 where e.data->>'by' is not null`,
 };
 

@@ -14,7 +14,7 @@ describe('a vote', () => {
     const { open, votes, reads, messages, woken } = scene();
     const form = { type: 'object', required: ['budget'] };
     const { id, runId } = await open({ formSchema: form });
-    await votes.vote(id, { by: ' ada ', decision: 'approved', comment: 'fine', form: { budget: 'x' } });
+    await votes.vote(id, { by: 'ada', decision: 'approved', comment: 'fine', form: { budget: 'x' } });
     const vote = { by: 'ada', decision: 'approved', comment: 'fine', form: { budget: 'x' } };
     expect(await reads.get(id)).toMatchObject({ status: 'approved', decidedAt: expect.any(Date), votes: [vote] });
     expect(await messages(runId)).toEqual([

@@ -25,8 +25,7 @@ export class ApprovalVoteService {
    * @throws AppError APPROVAL_NOT_FOUND, APPROVAL_FORM_INVALID, APPROVAL_ALREADY_VOTED, APPROVAL_CLOSED,
    * APPROVAL_NOT_ASSIGNED, APPROVAL_SELF, DATABASE_UNAVAILABLE
    */
-  async vote(id: string, given: NewVote): Promise<void> {
-    const vote = { ...given, by: given.by.trim() };
+  async vote(id: string, vote: NewVote): Promise<void> {
     const task = await this.approvals.task(id);
     if (task === null) throw new AppError('APPROVAL_NOT_FOUND');
     checkForm(task.formSchema, vote);

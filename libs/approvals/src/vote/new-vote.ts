@@ -3,7 +3,7 @@ import type { Decision } from '../approval-status.js';
 
 /** What somebody says to a task. */
 export interface NewVote {
-  /** 1 to 200 characters; white space around it does not count. */
+  /** 1 to 200 characters, without white space around them. */
   readonly by: string;
   readonly decision: Decision;
   readonly comment?: string | undefined;

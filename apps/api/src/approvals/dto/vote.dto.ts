@@ -1,9 +1,12 @@
 import type { Json } from '@app/definition';
 import { FreeJson, IsText } from '@app/http';
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
 import { ValidateIf } from 'class-validator';
 import { ANY_JSON } from '../../runs/dto/any-json.schema.js';
 import { readJson } from '../../runs/dto/read-json.js';
+
+const trimmed = (value: unknown): unknown => (typeof value === 'string' ? value.trim() : value);
 
 /** What somebody says to a task. */
 @ApiSchema({ name: 'Vote' })
@@ -14,6 +17,7 @@ export class VoteDto {
     example: 'ada',
     description: 'Who votes, as it is to be recorded; there are no logins yet. White space around it does not count.',
   })
+  @Transform(({ value }) => trimmed(value))
   @IsText(1, 200)
   by: string;
 
