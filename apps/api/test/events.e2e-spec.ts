@@ -56,6 +56,18 @@ describe('POST /runs/:id/events', () => {
     expect(await ended(runId)).toMatchObject({ status: 'success', output: [{ order: 7 }, { order: 8 }] });
   });
 
+  it('sees in `match` all that the node sees, large outputs too', async () => {
+    const { waiting, send, ended } = system();
+    const large = {
+      id: 'large',
+      type: 'transform',
+      data: { output: { order: 7, rest: '{{ $pad("", 100000, "x") }}' } },
+    };
+    const runId = await waiting([large, wait({ match: 'event.payload.order = nodes.large.output.order' }), OUTPUT]);
+    await send(runId, { name: 'paid', payload: { order: 7 } });
+    expect(await ended(runId)).toMatchObject({ status: 'success', output: { order: 7 } });
+  });
+
   it('fails a node whose `match` cannot be evaluated', async () => {
     const { waiting, send, ended } = system();
     const runId = await waiting([wait({ match: '1 + event.payload' }), OUTPUT]);
