@@ -10,8 +10,8 @@ export const PROOF = {
   crashed: 60,
   /** The same on PostgreSQL. */
   stored: 15,
-  /** fast-check prints the seed of a failure: put it here to see it again. */
-  seed: undefined as number | undefined,
+  /** The same flows each time, so that a change alone decides whether a proof holds; undefined draws others. fast-check prints the seed of a failure. */
+  seed: 20_261_121 as number | undefined,
 } as const;
 
 /** So many runs of a property. What takes too long to make smaller is shown as it is. */
