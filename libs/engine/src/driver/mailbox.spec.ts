@@ -18,7 +18,7 @@ class Scene {
   /** @param matches whether a node takes an event, by its path and the payload */
   constructor(private readonly matches: (path: string, payload: number) => boolean = () => true) {
     const journal = { take: () => undefined };
-    const memory = { scopeOf: (path: string) => ({ path }) };
+    const memory = { scopeOf: (path: string) => ({ path }), hasLeftOut: false };
     const ended = (list: string[]) => (on: Attempt, _at: number, outcome: { output?: number }) => {
       list.push(`${on.path}:${outcome.output ?? ''}`);
       return [];

@@ -1,7 +1,9 @@
+import { splitPath } from '../core/path.js';
 import type { RunContext } from './context.js';
 import { attemptKey } from './effects.js';
 import type { Attempt } from './ledger.js';
 import { EVENTS_PAGE, type EventMessage } from './outside.js';
+import { recallLarge } from './recall.js';
 import { toRunError } from './to-run-error.js';
 
 /** A part of the events of one name, in their order: what no node has taken of those behind `from` and up to `upTo`. */
@@ -41,6 +43,7 @@ export class Mailbox {
 
   /** Reads, for each name that is waited for, the events that come next. */
   async fetch(): Promise<void> {
+    await this.recallRead();
     const least = new Map<string, number>();
     for (const on of this.waiting())
       least.set(nameOf(on), Math.min(this.lookedAt(on), least.get(nameOf(on)) ?? Infinity));
@@ -49,6 +52,18 @@ export class Mailbox {
       if (shelf === undefined || looked < shelf.from) this.shelves.set(name, await this.read(name, looked));
       else if (looked >= shelf.upTo && !shelf.end)
         this.shelves.set(name, extended(shelf, await this.read(name, shelf.upTo)));
+    }
+  }
+
+  /** What was left out since it is large is read where the nodes that wait may look at it. */
+  private async recallRead(): Promise<void> {
+    const { ports, run, ledger } = this.run;
+    for (const { path, node } of this.waiting()) {
+      if (!ledger.memory.hasLeftOut) return;
+      await recallLarge(ports.store, run.runId, ledger.memory, {
+        scopePath: splitPath(path).scopePath,
+        reads: node.reads,
+      });
     }
   }
 

@@ -29,7 +29,8 @@ export interface FlowSource {
   /**
    * The version that is meant now.
    * @param parentRunId the run that asks
-   * @throws NodeError, AppError where there is none, it may not be run, or the input does not hold its schema
+   * @throws NodeError where there is none, it may not be run, or the input does not hold its schema
+   * @throws AppError DATABASE_UNAVAILABLE: it will be asked again
    */
   resolve(request: ChildRequest, parentRunId: string): Promise<ResolvedFlow>;
   /** An id for a run that is to be started. */
