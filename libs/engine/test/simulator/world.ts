@@ -96,7 +96,9 @@ export class World {
     const row = this.store.run.steps.get(key);
     const now = this.picture.nodes[path]!;
     const wanted = now.status === 'running' && now.attempt === attempt && row?.status === 'running';
-    if (row === undefined || (!wanted && !late))
+    // Its driver began it before the end of it was committed, and tells it to stop after that.
+    const isBeingStopped = row?.status === 'cancelled';
+    if (row === undefined || (!wanted && !late && !isBeingStopped))
       this.breaches.push(`${key} begins; it is ${now.status}#${now.attempt}, its row ${row?.status}`);
     if (this.begun.has(key)) this.breaches.push(`${key} begins again`);
     this.begun.add(key);
