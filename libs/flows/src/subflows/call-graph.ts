@@ -4,8 +4,9 @@ import type { Caller } from './endless.js';
 import type { FlowTargets, TargetFlow, TargetVersion } from './flow-targets.js';
 import { isInevitable } from './inevitable.js';
 
-/** Versions that are looked at for one definition. */
+/** Versions that are looked at for one definition, and bytes of them. */
 export const MAX_VERSIONS = 200;
+export const MAX_BYTES = 32 * 1024 * 1024;
 
 /** The flow that a definition is, or is to be, a version of. */
 export type OwnFlow = Pick<Flow, 'id' | 'slug' | 'version'>;
@@ -42,6 +43,7 @@ export class CallGraph {
   /** By id and by slug; null: there is none. */
   private readonly flows = new Map<string, TargetFlow | null>();
   private readonly definitions = new Map<string, Definition>();
+  private bytesLeft = MAX_BYTES;
   /** Whether there were more versions than are looked at. */
   cut = false;
 
@@ -111,9 +113,21 @@ export class CallGraph {
     }
     const room = MAX_VERSIONS - this.definitions.size;
     if (wanted.size > room) this.cut = true;
-    const read = await this.targets.definitions([...wanted.values()].slice(0, Math.max(0, room)));
-    for (const each of read) this.definitions.set(keyOf(each), each.definition);
-    return read.map(({ definition }) => definition);
+    return this.readDefinitions([...wanted.values()].slice(0, Math.max(0, room)));
+  }
+
+  private async readDefinitions(versions: readonly TargetVersion[]): Promise<Definition[]> {
+    if (versions.length === 0) return [];
+    const read: Definition[] = [];
+    for (const { definition, bytes, ...version } of await this.targets.definitions(versions, this.bytesLeft)) {
+      if (definition === null) this.cut = true;
+      else {
+        this.bytesLeft -= bytes;
+        this.definitions.set(keyOf(version), definition);
+        read.push(definition);
+      }
+    }
+    return read;
   }
 
   private async readFlows(names: readonly string[]): Promise<void> {

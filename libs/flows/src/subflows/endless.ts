@@ -13,7 +13,8 @@ export function endless(callers: ReadonlyMap<string, Caller>): ReadonlySet<strin
   const left = new Map(callers);
   for (let before = -1; before !== left.size;) {
     before = left.size;
-    for (const [name, { definition, calls }] of left) {
+    // What is called stands behind those that call it, and is looked at first.
+    for (const [name, { definition, calls }] of [...left].toReversed()) {
       const wanted = [...calls].filter(([, called]) => left.has(called)).map(([node]) => node);
       if (wanted.length === 0 || !isInevitable(definition, new Set(wanted))) left.delete(name);
     }

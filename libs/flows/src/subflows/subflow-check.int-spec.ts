@@ -1,7 +1,7 @@
 import type { JsonObject } from '@app/definition';
 import { aDefinition, type NodeSketch } from '@app/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { BAD, codeOf, type FlowsScene, GOOD, NOWHERE, useFlows } from '../../test/use-flows.js';
+import { BAD, codeOf, type FlowsScene, GOOD, NOWHERE, sketch, useFlows } from '../../test/use-flows.js';
 import { definitionToKeep } from '../definition-check.js';
 import { MAX_VERSIONS } from './call-graph.js';
 
@@ -100,17 +100,19 @@ describe('what is wrong with sub-flows', () => {
     expect((await flows.change(first.id, null, { definition: older })).problems).toHaveLength(1);
   });
 
-  it('is looked for in so many versions at most, which is said', async () => {
-    const many = MAX_VERSIONS + 10;
+  it.each([
+    ['versions', MAX_VERSIONS + 10, 'hello'],
+    ['bytes', 4, 'x'.repeat(9 * 1024 * 1024)],
+  ])('is looked for in so many %s at most, which is said', async (_, many, message) => {
     await database.query(
       `with f as (
          insert into flows (organization_id, name, slug, definition_json, published_version, status)
          select o.id, 'x', 'many-' || n, $1::json, 1, 'active' from organizations o cross join generate_series(1, $2) as n returning *
        ) insert into flow_versions (organization_id, flow_id, version, definition_json, content_hash)
          select organization_id, id, 1, definition_json, '' from f`,
-      [JSON.stringify(GOOD.definition), many],
+      [JSON.stringify(sketch('log', { message }).definition), many],
     );
-    const calls = Array.from({ length: many }, (_, n) => call(`n${n}`, `many-${n + 1}`));
+    const calls = Array.from({ length: many }, (__, n) => call(`n${n}`, `many-${n + 1}`));
     expect(await found(...calls)).toEqual([['NOT_DECIDED', '']]);
   });
 

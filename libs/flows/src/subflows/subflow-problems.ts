@@ -1,11 +1,11 @@
 import { type Definition, DEFINITION_LIMITS, type Problem, type ProblemCode, PROBLEMS } from '@app/definition';
 import { LRUCache } from 'lru-cache';
 import { checkDefinition } from '../definition-check.js';
-import { type Call, CallGraph, callsOf, ITSELF, MAX_VERSIONS, type OwnFlow } from './call-graph.js';
+import { type Call, CallGraph, callsOf, ITSELF, MAX_BYTES, MAX_VERSIONS, type OwnFlow } from './call-graph.js';
 import { endless } from './endless.js';
 import type { FlowTargets } from './flow-targets.js';
 
-/** What is wrong with the flows that a definition calls; nothing is said twice of one node. */
+/** What is wrong with the flows that a definition calls. */
 export async function subflowProblems(
   targets: FlowTargets,
   definition: Definition,
@@ -23,7 +23,10 @@ export async function subflowProblems(
     return fault === null ? [] : [problem(...fault, call)];
   });
   problems.push(...withoutEnd(calls, graph));
-  if (graph.cut) problems.push(notDecided(`only ${MAX_VERSIONS} of the versions that are called were looked at`));
+  if (graph.cut)
+    problems.push(
+      notDecided(`of what is called, no more than ${MAX_VERSIONS} versions or ${MAX_BYTES} bytes are looked at`),
+    );
   return problems.slice(0, DEFINITION_LIMITS.problems);
 }
 

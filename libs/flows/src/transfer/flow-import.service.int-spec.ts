@@ -1,8 +1,10 @@
 import { AppError } from '@app/errors';
+import { aDefinition } from '@app/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { naming } from '../../test/naming.js';
 import { importedOf } from '../../test/imported-of.js';
 import { BAD, codeOf, type FlowsScene, GOOD, sketch, useFlows } from '../../test/use-flows.js';
+import { definitionToKeep } from '../definition-check.js';
 import type { ImportedFlow, ImportedVersion, ImportOptions } from './flow-import.js';
 
 const ID = '018f4d2e-7a10-7c3e-9b1a-00000000000';
@@ -166,6 +168,30 @@ describe('the import of flows', () => {
       expect(rows[0]?.version.version).toBe(flow.version);
       expect(new Set(rows.map(({ version }) => version.version)).size).toBe(rows.length);
     }
+  });
+
+  it('publishes flows that call each other together, and nothing that calls what is not there', async () => {
+    const more = aDefinition(
+      [
+        { id: 'more', type: 'condition', data: { expression: 'input.n > 0' } },
+        { id: 'call', type: 'subflow', data: { flow: 'b' } },
+      ],
+      [['more', 'call', 'true']],
+    );
+    const a = anImport('a', aVersion(definitionToKeep(more)));
+    const b = anImport('b', aVersion(naming('b', ['a'])));
+    const { results } = await run([a, b], { publish: true });
+    expect(results.map(({ flow, problems }) => [flow.publishedVersion, problems])).toEqual([
+      [1, []],
+      [1, []],
+    ]);
+    const lost = run([anImport('c', aVersion(naming('c', ['nobody'])))], { publish: true });
+    await expect(lost).rejects.toMatchObject({
+      code: 'FLOW_HAS_PROBLEMS',
+      details: [{ code: 'SUBFLOW_NOT_FOUND', path: 'flow.definition.nodes[1].data.flow' }],
+    });
+    const [kept] = (await run([anImport('d', aVersion(naming('d', ['nobody'])))])).results;
+    expect(kept?.problems).toMatchObject([{ code: 'SUBFLOW_NOT_FOUND' }]);
   });
 
   it('publishes what it imports, where that is asked for', async () => {

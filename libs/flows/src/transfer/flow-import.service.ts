@@ -1,4 +1,4 @@
-import { requirementsOf } from '@app/definition';
+import { type Problem, requirementsOf } from '@app/definition';
 import { AppError } from '@app/errors';
 import { nodeTypes } from '@app/nodes';
 import { Injectable } from '@nestjs/common';
@@ -28,7 +28,7 @@ export class FlowImportService {
    * @throws AppError FLOW_SLUG_TAKEN, FLOW_ARCHIVED, FLOW_HAS_PROBLEMS
    */
   async import(flows: readonly ImportedFlow[], options: ImportOptions, names: ServerNames): Promise<FlowImport> {
-    if (options.publish) assertPublishable(flows);
+    if (options.publish) assertPublishable(flows.map(({ head }) => head.definition.problems));
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.flows.write((writer) => importInto(writer, flows, options, names));
@@ -58,8 +58,11 @@ async function importInto(
     .map(({ definition }) => definition.definition);
   const requirements = requirementsOf(definitions, nodeTypes);
   const made = targets.map((target) => written.get(target) as Flow);
+  const problems: (readonly Problem[])[] = [];
+  for (const flow of made) problems.push(await writer.subflowProblems(flow.definition, flow));
+  if (options.publish) assertPublishable(problems);
   return {
-    results: targets.map((target, at) => resultOf(target, made[at] as Flow)),
+    results: targets.map((target, at) => resultOf(target, made[at] as Flow, problems[at] ?? [])),
     warnings: await importWarnings({ flows, made, requirements, references }, names, (wanted) => writer.known(wanted)),
     requirements,
   };
@@ -83,13 +86,13 @@ async function write(
   return writer.apply(flow, publicationOf(flow, flow.version, { by }, null));
 }
 
-function resultOf({ imported, existing }: ImportTarget, flow: Flow): ImportResult {
+function resultOf({ imported, existing }: ImportTarget, flow: Flow, ofOthers: readonly Problem[]): ImportResult {
   const action = existing === null ? 'created' : flow === existing ? 'unchanged' : 'changed';
-  return { flow, action, origin: imported, problems: imported.head.definition.problems };
+  return { flow, action, origin: imported, problems: [...imported.head.definition.problems, ...ofOthers] };
 }
 
 /** @throws AppError FLOW_HAS_PROBLEMS that lists the errors of all that would be published */
-function assertPublishable(flows: readonly ImportedFlow[]): void {
-  const details = flows.flatMap(({ head }, at) => errorsOf(head.definition.problems, `${placeOf(at)}.definition`));
+function assertPublishable(problems: readonly (readonly Problem[])[]): void {
+  const details = problems.flatMap((each, at) => errorsOf(each, `${placeOf(at)}.definition`));
   if (details.length > 0) throw new AppError('FLOW_HAS_PROBLEMS', undefined, { details: details.slice(0, 1_000) });
 }
