@@ -1,10 +1,11 @@
 import type { Plan } from '@app/definition';
-import { advanceRun, type Advanced, type DriverPorts, type Executor, type RunFacts } from '@app/engine';
+import type { Executor, RunFacts } from '@app/engine';
 import { AppError } from '@app/errors';
 import { MockBook } from './mock.js';
 import { mockedExecutor } from './mocked-executor.js';
 import { MockedWork } from './mocked-work.js';
 import { OutsideWorld } from './outside-world.js';
+import { playOut, simulatedPorts } from './play-out.js';
 import { SimulatedStore } from './simulated-store.js';
 import type { SimulationInput, SimulationLimits, SimulationResult } from './simulation.types.js';
 import { toResult } from './to-result.js';
@@ -15,9 +16,6 @@ export const SIMULATION_LIMITS: SimulationLimits = {
   timeMs: 10_000,
   durationMs: 100 * 365.25 * 86_400_000,
 };
-
-/** Every wait and every effect is left to the simulation, so that no real time passes. */
-const LEAVE_ALL = { budgetMs: Infinity, shortEffectMs: -1, shortWaitMs: -1, outageMs: 0, maxDepth: 20 };
 
 /**
  * Runs a plan by the interpreter itself, with no server: time is virtual and skipped, what works
@@ -48,56 +46,15 @@ export async function simulate(
   const store: SimulatedStore = new SimulatedStore(facts, (write) => work.outside(write), guard.events);
   const work = new MockedWork(plan, store, world, book, () => clock.at);
   work.planInput(given);
-  const ports = portsOf({ plan, store, executor: mockedExecutor(executor, book), env: given.env, now: () => clock.at });
-  let advanced: Advanced = await advance(ports, facts.runId, work);
-  while (!advanced.ended) {
-    work.begin(advanced);
-    if (!advanced.again) {
-      const next = earliest(advanced.wakeAt, world.next);
-      if (next === null) break;
-      clock.at = Math.max(clock.at, next);
-      guard.time();
-      world.passTo(clock.at);
-    }
-    advanced = await advance(ports, facts.runId, work);
-  }
-  return toResult(plan, store, advanced.ended, clock.at - given.startAt, work.unmocked);
-}
-
-const advance = (ports: DriverPorts, runId: string, work: MockedWork): Promise<Advanced> =>
-  advanceRun(ports, runId, [], new AbortController().signal, work.report());
-
-function earliest(a: number | null, b: number | null): number | null {
-  return a === null || b === null ? (a ?? b) : Math.min(a, b);
-}
-
-interface PortParts {
-  readonly plan: Plan;
-  readonly store: SimulatedStore;
-  readonly executor: Executor;
-  readonly env: SimulationInput['env'];
-  readonly now: () => number;
-}
-
-function portsOf({ plan, store, executor, env, now }: PortParts): DriverPorts {
-  return {
+  const ports = simulatedPorts({
+    plan,
     store,
-    executor,
-    // Jitter makes pauses shorter at random: a simulation takes the whole pause.
-    clock: { now, random: () => 1, sleep: () => Promise.resolve() },
-    inbox: { watch: () => () => undefined },
-    plans: { plan: () => Promise.resolve(plan) },
-    flows: {
-      resolve: ({ flow, version, input }) => {
-        const resolved = { id: flow, name: flow, version: version === 'published' ? 0 : version };
-        return Promise.resolve({ flowVersionId: 'simulated', flow: resolved, input, terms: {} });
-      },
-      newRunId: () => '00000000-0000-7000-8000-000000000001',
-    },
-    wake: () => undefined,
-    limits: LEAVE_ALL,
-    env,
-  };
+    executor: mockedExecutor(executor, book),
+    env: given.env,
+    now: () => clock.at,
+  });
+  const ended = await playOut({ ports, runId: facts.runId, work, world, clock, onTime: guard.time });
+  return toResult(plan, store, ended, clock.at - given.startAt, work.unmocked);
 }
 
 function limitGuard(limits: SimulationLimits, startAt: number, clock: { readonly at: number }) {
