@@ -2,7 +2,7 @@
  * The direction of imports between the rooms (docs/decisions): apps -> feature libs -> engine -> definition ->
  * platform libs, a lib only through its index.ts, no cycles.
  */
-const PLATFORM = 'database|temporal|http|logging|config|errors';
+const PLATFORM = 'database|temporal|encryption|http|logging|config|errors';
 const FEATURES = 'flows|runs|nodes|simulation|approvals';
 const TESTS = '(\\.(spec|int-spec|e2e-spec)\\.ts$|/test/|^libs/testing/)';
 

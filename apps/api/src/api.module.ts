@@ -1,6 +1,7 @@
 import { APPROVAL_ENTITIES } from '@app/approvals';
 import { type AppConfig, ConfigModule } from '@app/config';
 import { DatabaseModule } from '@app/database';
+import { EncryptionModule } from '@app/encryption';
 import { FLOW_ENTITIES } from '@app/flows';
 import { HttpModule } from '@app/http';
 import { LoggingModule } from '@app/logging';
@@ -19,7 +20,7 @@ import { RunsApiModule } from './runs/runs-api.module.js';
 @Module({})
 export class ApiModule {
   static forRoot(config: AppConfig): DynamicModule {
-    const { database, migrateOnStart, temporal } = config;
+    const { database, encryption, migrateOnStart, temporal } = config;
     const entities = [...FLOW_ENTITIES, ...RUN_ENTITIES, ...APPROVAL_ENTITIES];
     return {
       module: ApiModule,
@@ -33,6 +34,7 @@ export class ApiModule {
           applicationName: 'millrace-api',
           migrateOnStart,
         }),
+        EncryptionModule.forRoot(encryption),
         TemporalModule.register(temporal),
         FlowsApiModule,
         RunsApiModule,

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 import { type AppConfig, ConfigModule } from '@app/config';
 import { DatabaseModule } from '@app/database';
+import { EncryptionModule } from '@app/encryption';
 import { LoggingModule } from '@app/logging';
 import { DispatchModule } from '@app/runs';
 import { TemporalModule } from '@app/temporal';
@@ -28,6 +29,7 @@ export class WorkerModule {
           applicationName: 'millrace-worker',
           migrateOnStart,
         }),
+        EncryptionModule.forRoot(config.encryption),
         TemporalModule.register(config.temporal),
         // What is down says so itself, once; a probe every few seconds need not.
         TerminusModule.forRoot({ logger: false }),

@@ -1,3 +1,5 @@
+import type { KeySetting } from './encryption-keys.js';
+
 /** TLS of the connection to Temporal; every text is PEM. */
 export interface TemporalTls {
   readonly serverName?: string;
@@ -64,6 +66,8 @@ export abstract class AppConfig {
     readonly maxSubflowDepth: number;
     readonly maxOutputBytes: number;
   };
+  /** Keys of masked outputs: the first encrypts, all decrypt; none: nothing can be masked. */
+  abstract readonly encryption: { readonly keys: readonly KeySetting[] };
   /** How long the API takes new connections once it was told to stop, and how long open ones then have for a last request. */
   abstract readonly shutdownDrainMs: number;
   abstract readonly shutdownGraceMs: number;

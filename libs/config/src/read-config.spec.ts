@@ -3,6 +3,9 @@ import { ConfigError } from './config-error.js';
 import type { Environment } from './environment.js';
 import { readConfig } from './read-config.js';
 
+/** The Base64 of 32 bytes. */
+const KEY = `${'M'.repeat(42)}0=`;
+
 const DATABASE_URL = 'postgres://millrace:hunter2@localhost:5432/millrace';
 
 function problemsOf(env: Environment): readonly string[] {
@@ -69,6 +72,20 @@ describe('readConfig', () => {
     ['APP_TRUSTED_PROXIES', ['10.0.0.0/33', 'proxy', '10.0.0.1/8/8', '::1/129'], ['10.0.0.0/8,::1', 'fd00::/8']],
     ['DATABASE_URL', ['localhost', 'postgres://host', 'http://host/db'], ['postgresql://host/db?x=y']],
     ['TEMPORAL_ADDRESS', ['localhost', 'http://localhost:7233', ':7233'], ['temporal.internal:7233', '[::1]:7233']],
+    [
+      'ENCRYPTION_KEYS',
+      [
+        KEY,
+        `k1:${KEY.slice(4)}`,
+        `k1:${KEY}M`,
+        `:${KEY}`,
+        `k 1:${KEY}`,
+        `a:${KEY},a:${KEY}`,
+        `a:${KEY},`,
+        `a:${KEY},b`,
+      ],
+      [`k1:${KEY}`, `2026-01:${KEY}, old_one:${KEY}`],
+    ],
     ['DATABASE_SSL_CA_FILE', ['/nowhere/ca.pem'], []],
   ])('checks %s', (name, bad, good) => {
     const refuses = (text: string): boolean => problemsOf({ DATABASE_URL, [name]: text }).join() === name;
@@ -86,6 +103,16 @@ describe('readConfig', () => {
     });
     expect(config.flowEnv).toEqual({ REGION: 'eu' });
     expect(config.flowSecrets).toEqual({ TOKEN: 's' });
+  });
+
+  it('has the keys in their order, and says nothing of them where one is bad', () => {
+    const { keys } = readConfig({ DATABASE_URL, ENCRYPTION_KEYS: `new:${KEY}, old:${KEY}` }).encryption;
+    expect(keys).toEqual([
+      { id: 'new', key: KEY },
+      { id: 'old', key: KEY },
+    ]);
+    expect(readConfig({ DATABASE_URL }).encryption.keys).toEqual([]);
+    expect(() => readConfig({ DATABASE_URL, ENCRYPTION_KEYS: `k1:${KEY}x` })).not.toThrow(/MMMM/);
   });
 
   it('wants a client certificate and its key together', () => {

@@ -70,6 +70,7 @@ export function readConfig(env: Environment): AppConfig {
       maxSubflowDepth: values.SUBFLOW_MAX_DEPTH,
       maxOutputBytes: values.NODE_MAX_OUTPUT,
     },
+    encryption: { keys: values.ENCRYPTION_KEYS ?? [] },
     shutdownDrainMs: values.SHUTDOWN_DRAIN,
     shutdownGraceMs: values.SHUTDOWN_GRACE,
     migrateOnStart: values.MIGRATE_ON_START,

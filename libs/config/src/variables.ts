@@ -1,3 +1,4 @@
+import { encryptionKeys } from './encryption-keys.js';
 import {
   boolean,
   duration,
@@ -194,6 +195,12 @@ export const VARIABLES = {
     size(1024, 256 * MIB),
     '10MiB',
     'Largest output of a node; a larger one fails it with `OUTPUT_TOO_LARGE`.',
+  ),
+
+  ENCRYPTION_KEYS: optional(
+    'Encryption',
+    encryptionKeys(),
+    'Keys of masked outputs: the first encrypts, all decrypt. The same for all processes. Missing: flows with `mask` are refused. Lost keys are lost outputs.',
   ),
 
   LOG_LEVEL: variable(

@@ -47,6 +47,7 @@ export const ERRORS = {
   FLOW_NOT_FOUND: entry(404, false, 'There is no flow with this id, or it was deleted.'),
   FLOW_VERSION_NOT_FOUND: entry(404, false, 'The flow has no version with this number.'),
   RUN_NOT_FOUND: entry(404, false, 'There is no run with this id.'),
+  FLOW_TEST_NOT_FOUND: entry(404, false, 'The flow has no test with this id, or none of this name.'),
   APPROVAL_NOT_FOUND: entry(404, false, 'There is no approval with this id.'),
   METHOD_NOT_ALLOWED: entry(405, false, 'The route exists, but not with this method; see the `Allow` header.'),
   REQUEST_TIMEOUT: entry(408, true, 'The request did not arrive whole in time.'),
@@ -61,6 +62,13 @@ export const ERRORS = {
     409,
     false,
     'The flow and all that it needs are more than one file may hold: 500 definitions, or 32 MiB of them.',
+  ),
+  FLOW_TEST_NAME_TAKEN: entry(409, false, 'Another test of the flow has this name.'),
+  FLOW_TEST_LIMIT: entry(409, false, 'The flow has as many tests as it may: 200.'),
+  FLOW_TESTS_FAILED: entry(
+    409,
+    false,
+    'The flow is published only when its tests pass with the version; `details` names each failure, or says that there are none.',
   ),
   RUN_ENDED: entry(409, false, 'The run has ended; nothing more can be done to it.'),
   APPROVAL_CLOSED: entry(409, false, 'The task is decided, its time is over, or its run wants no answer any more.'),
@@ -80,6 +88,11 @@ export const ERRORS = {
   RATE_LIMITED: entry(429, true, 'Too many requests; try again after `Retry-After`.'),
   DATABASE_UNAVAILABLE: entry(503, true, 'PostgreSQL cannot be reached; try again after `Retry-After`.'),
   TEMPORAL_UNAVAILABLE: entry(503, true, 'Temporal cannot be reached; try again after `Retry-After`.'),
+  ENCRYPTION_KEY_MISSING: entry(
+    503,
+    true,
+    'The process lacks the key that a masked value is, or is to be, encrypted with; see `ENCRYPTION_KEYS`.',
+  ),
   SHUTTING_DOWN: entry(
     503,
     true,
@@ -133,6 +146,11 @@ export const ERRORS = {
   RUN_TIMEOUT: entry(null, false, 'The run took longer than `settings.timeout`.'),
   RUN_CANCELLED: entry(null, false, 'The run was cancelled by request.'),
   RUN_TERMINATED: entry(null, false, 'The workflow of the run was terminated in Temporal.'),
+  MASKED_VALUE_BROKEN: entry(
+    null,
+    false,
+    'A masked value cannot be decrypted: it was changed or moved, or the key with its id is another one.',
+  ),
   RUN_BROKEN: entry(null, false, 'The run could not go on: what is stored of it cannot be read.'),
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -7,6 +7,7 @@ const config = readConfig({
   FLOW_SECRET_TOKEN: 'hunter2-hunter2',
   FLOW_SECRET_LONGER: 'hunter2-hunter2-and-more',
   FLOW_SECRET_SHORT: 'info',
+  ENCRYPTION_KEYS: `k1:${'M'.repeat(42)}0=`,
 });
 const scrub = createScrubber(config);
 
@@ -37,6 +38,10 @@ describe('createScrubber', () => {
       JSON.stringify({ msg: 'hunter2-hunter2-and-more, hunter2-hunter2', err: { stack: 'at p@ssw"ord' } }),
     );
     expect(JSON.parse(line)).toEqual({ msg: `${REDACTED}, ${REDACTED}`, err: { stack: `at ${REDACTED}` } });
+  });
+
+  it('takes encryption keys out', () => {
+    expect(scrub(JSON.stringify({ msg: `k1:${'M'.repeat(42)}0=` }))).toBe(JSON.stringify({ msg: `k1:${REDACTED}` }));
   });
 
   it('leaves everything else, and words as short as a level, as they are', () => {

@@ -37,9 +37,10 @@ const SHORTEST_SECRET = 6;
 
 /** The secrets that the configuration holds, as they stand in the text of a JSON line. */
 function secretsOf(config: AppConfig): readonly string[] {
-  const { temporal, flowSecrets, database } = config;
+  const { temporal, flowSecrets, database, encryption } = config;
   const password = decodeURIComponent(new URL(database.url).password);
-  return [...Object.values(flowSecrets), temporal.apiKey ?? '', temporal.tls?.key ?? '', password]
+  const keys = encryption.keys.map(({ key }) => key);
+  return [...Object.values(flowSecrets), ...keys, temporal.apiKey ?? '', temporal.tls?.key ?? '', password]
     .filter((secret) => secret.length >= SHORTEST_SECRET)
     .map((secret) => JSON.stringify(secret).slice(1, -1));
 }

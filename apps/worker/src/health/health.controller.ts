@@ -1,6 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { HealthCheck, type HealthCheckResult, HealthCheckService } from '@nestjs/terminus';
 import { DatabaseHealthIndicator } from '@app/database';
+import { EncryptionHealthIndicator } from '@app/encryption';
 import { TemporalHealthIndicator } from '@app/temporal';
 import { WorkerHealthIndicator } from './worker.health.js';
 
@@ -11,6 +12,7 @@ export class HealthController {
     private readonly health: HealthCheckService,
     private readonly database: DatabaseHealthIndicator,
     private readonly temporal: TemporalHealthIndicator,
+    private readonly encryption: EncryptionHealthIndicator,
     private readonly worker: WorkerHealthIndicator,
   ) {}
 
@@ -20,6 +22,7 @@ export class HealthController {
     return this.health.check([
       () => this.database.check('database'),
       () => this.temporal.check('temporal'),
+      () => this.encryption.check('encryption'),
       () => this.worker.check('worker'),
     ]);
   }
