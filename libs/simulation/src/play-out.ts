@@ -46,7 +46,7 @@ interface Play {
   readonly world: OutsideWorld;
   readonly clock: { at: number };
   /** Told that virtual time has passed. */
-  onTime(): void;
+  readonly onTime: () => void;
 }
 
 /** Advances a run, and lets virtual time pass, until it has ended or nothing brings what it waits for. @returns whether it has ended */
