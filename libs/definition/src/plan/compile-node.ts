@@ -11,6 +11,7 @@ import type { NodeTypeSpec } from '../node-type/node-type-spec.js';
 import { broken } from './broken.js';
 import { compileContainer } from './compile-container.js';
 import { isErrorHandle, isFinallyHandle } from './handles.js';
+import { type Masks, readsMasked } from './masks.js';
 import type { Join, PlanEdge, PlanErrorEdge, PlanNode } from './plan.js';
 
 import { retryPolicy } from './retry-policy.js';
@@ -28,13 +29,16 @@ export interface NodePlace {
   /** The node that undoes it, and the one that it undoes. */
   readonly compensator: number | null;
   readonly compensates: number | null;
+  readonly masks: Masks | null;
+  /** The container that it is in. */
+  readonly parent: PlanNode | undefined;
 }
 
 /** Looks up beforehand all that the interpreter asks of a node. @throws AppError FLOW_HAS_PROBLEMS */
 export function compileNode(
   node: DefinitionNode,
   spec: NodeTypeSpec,
-  { index, scope, incoming, outgoing, handles, opens, compensator, compensates }: NodePlace,
+  { index, scope, incoming, outgoing, handles, opens, compensator, compensates, masks, parent }: NodePlace,
 ): PlanNode {
   const compiled: Evaluable[] = [];
   const data = compileData(node, spec, index, compiled);
@@ -63,6 +67,8 @@ export function compileNode(
     compensator,
     compensates,
     reads: readByAny(compiled.map(({ reads }) => reads)),
+    mask: node.data.mask === true,
+    masksInput: readsMasked(masks, compiled) || parent?.masksInput === true,
     data,
   };
 }

@@ -6,6 +6,7 @@ import type { JsonObject } from '../json.js';
 import { broken } from './broken.js';
 import { compileNode } from './compile-node.js';
 import { compileScopes, openedScopes, scopeIndexes } from './compile-scopes.js';
+import { masksOf } from './masks.js';
 import type { Plan, PlanEdge, PlanErrorEdge, PlanNode } from './plan.js';
 import { handleOf, isCompensateHandle, isErrorHandle } from './handles.js';
 import { runSettings } from './run-settings.js';
@@ -36,8 +37,10 @@ export function compile(definition: Definition, types: NodeTypeRegistry): Plan {
     incoming[edge.target] = (incoming[edge.target] ?? 0) + 1;
     outgoing[edge.source]?.push(edge);
   }
-  const nodes = definition.nodes.map((node, index) =>
-    compileNode(node, specs[index] as NodeTypeSpec, {
+  const masks = masksOf(definition);
+  const byId = new Map<string, PlanNode>();
+  const nodes = definition.nodes.map((node, index) => {
+    const planned = compileNode(node, specs[index] as NodeTypeSpec, {
       index,
       scope: scopeOf[index] as number,
       incoming: incoming[index] as number,
@@ -46,16 +49,21 @@ export function compile(definition: Definition, types: NodeTypeRegistry): Plan {
       opens: opened.get(index) ?? null,
       compensator: undo.by.get(index) ?? null,
       compensates: undo.of.get(index) ?? null,
-    }),
-  );
+      masks,
+      parent: byId.get(node.parentId ?? ''),
+    });
+    byId.set(node.id, planned);
+    return planned;
+  });
   const start = definition.nodes.find((_, index) => specs[index]?.role === 'start');
   const inputSchema = schemaOf(start);
   return {
     nodes,
-    byId: new Map(nodes.map((node): [string, PlanNode] => [node.id, node])),
+    byId,
     edges,
     scopes: compileScopes(nodes, scopeOf),
     settings: runSettings(start),
+    masks: masks !== null,
     inputSchema,
     checkInput: inputCheck(inputSchema),
   };

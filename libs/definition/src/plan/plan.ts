@@ -70,6 +70,10 @@ export interface PlanNode {
   readonly compensates: number | null;
   /** Ids of the nodes that its fields may read; null: any. */
   readonly reads: readonly string[] | null;
+  /** Its output is stored encrypted, and shown as `***`. */
+  readonly mask: boolean;
+  /** So is what is recorded as its input: its fields, or those of a container around it, may read what is masked. */
+  readonly masksInput: boolean;
   /** `data` with every template and expression field replaced by its Evaluable (one for each template field, one for each expression). */
   readonly data: { readonly [field: string]: unknown };
 }
@@ -112,6 +116,8 @@ export interface Plan {
   readonly edges: readonly PlanEdge[];
   readonly scopes: readonly PlanScope[];
   readonly settings: RunSettings;
+  /** Whether any node has `mask`. */
+  readonly masks: boolean;
   /** JSON Schema of the run's input; null: any JSON. */
   readonly inputSchema: JsonObject | null;
   /** Checks a run's input; the problems found, none where it holds. */

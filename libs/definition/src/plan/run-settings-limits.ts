@@ -12,5 +12,8 @@ export const RUN_SETTINGS_LIMITS = {
   retentionMs: 60_000,
 } as const;
 
+/** Work that may take longer than so many milliseconds is not short: it gets an activity of its own, and has no place in express flows. */
+export const SHORT_WORK_MS = 10_000;
+
 /** What the name of a label is, as a regular expression. */
 export const LABEL_NAME = '^[A-Za-z][A-Za-z0-9_.-]{0,62}$';

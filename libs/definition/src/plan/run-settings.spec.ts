@@ -13,6 +13,7 @@ describe('run settings', () => {
     expect(runSettings(undefined)).toEqual({ timeoutMs: null });
     expect(runSettings(aNode('s', 'start'))).toEqual({ timeoutMs: null });
     expect(settings({ type: 'standard' })).toEqual({ timeoutMs: null });
+    expect(settings({ type: 'express' })).toEqual({ timeoutMs: null, express: true });
   });
 
   it('have times in milliseconds, and templates that read the input', () => {

@@ -31,6 +31,8 @@ export interface RunSettings {
   readonly labels?: ReadonlyMap<string, Evaluable>;
   /** Milliseconds for which a run is kept after its end; missing: as the installation says. */
   readonly retentionMs?: number;
+  /** Its runs share Temporal workflows, many to one; missing: each has its own. */
+  readonly express?: true;
 }
 
 /** Settings are evaluated while somebody waits for the run to be accepted: they have less time than nodes. */
@@ -51,6 +53,7 @@ export function runSettings(start: DefinitionNode | undefined): RunSettings {
     ...(typeof priority === 'number' ? { priority } : {}),
     ...(labels.size === 0 ? {} : { labels }),
     ...(retentionMs === null ? {} : { retentionMs }),
+    ...(settings.type === 'express' ? { express: true } : {}),
   };
 }
 

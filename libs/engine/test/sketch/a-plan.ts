@@ -68,6 +68,8 @@ function aPlanNode(node: NodeSketch, index: number, edges: Edges, owners: readon
     compensator: from.find(isUndo)?.edge.target ?? null,
     compensates: to.find(isUndo)?.edge.source ?? null,
     reads: null,
+    mask: false,
+    masksInput: false,
     data: node.kind === 'event' ? { event: node.id } : {},
   };
 }
@@ -88,6 +90,7 @@ export function aPlan(flow: FlowSketch): Plan {
     edges: edges.map(({ edge }) => edge),
     scopes: planScopes(flow, nodes),
     settings: { timeoutMs: null },
+    masks: false,
     inputSchema: null,
     checkInput: () => [],
   };
