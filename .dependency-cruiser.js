@@ -99,7 +99,13 @@ export default {
       { path: '^libs/testing/' },
       'Test tools stay out of what is shipped.',
     ),
-    forbid('no-test-imports', { path: '^(apps|libs)/' }, { path: TESTS }, 'Source does not import tests.'),
+    forbid(
+      'examples-apart',
+      { path: '^examples/([^/]+)/' },
+      { path: '^(apps|libs|scripts|examples)/', pathNot: '^examples/$1/' },
+      'An example is code to be copied: it works without this repository.',
+    ),
+    forbid('no-test-imports', { path: '^(apps|libs|examples)/' }, { path: TESTS }, 'Source does not import tests.'),
     {
       name: 'resolvable',
       severity: 'error',

@@ -8,7 +8,14 @@ interface StaticCheck {
   commands: [tool: string, ...args: string[]][];
 }
 
-const PROJECTS = ['tsconfig.json', 'scripts/tsconfig.json', 'bench/tsconfig.json'];
+const PROJECTS = [
+  'tsconfig.json',
+  'scripts/tsconfig.json',
+  'bench/tsconfig.json',
+  'examples/tsconfig.json',
+  'examples/orders/tsconfig.json',
+  'examples/workflow-starter/tsconfig.json',
+];
 
 /** Checks that run nothing of the product; each counts as one test. */
 export const STATIC_CHECKS: StaticCheck[] = [
@@ -18,7 +25,10 @@ export const STATIC_CHECKS: StaticCheck[] = [
     label: 'types',
     commands: PROJECTS.filter((file) => existsSync(inRoot(file))).map((file) => ['tsc', '--noEmit', '-p', file]),
   },
-  { label: 'import directions', commands: [['depcruise', 'apps', 'libs', '--config', '.dependency-cruiser.js']] },
+  {
+    label: 'import directions',
+    commands: [['depcruise', 'apps', 'libs', 'examples', '--config', '.dependency-cruiser.js']],
+  },
 ];
 
 /** Carries one out. */

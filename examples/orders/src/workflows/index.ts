@@ -1,0 +1,2 @@
+export { orderWorkflow } from './order.workflow.ts';
+export { shipmentWorkflow } from './shipment.workflow.ts';
