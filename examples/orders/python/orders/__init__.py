@@ -1,0 +1,1 @@
+"""The activities of the orders example, in Python."""
