@@ -18,6 +18,7 @@ export type {
   NewChild,
   OutsideWrite,
 } from './driver/outside.js';
+export { maskedError } from './driver/mask.js';
 export { NodeError, type NodeErrorOptions } from './driver/node-error.js';
 export type {
   AdvanceLimits,

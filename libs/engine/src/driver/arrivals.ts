@@ -82,20 +82,20 @@ export class Arrivals {
   }
 
   /** What came from outside of the run has not been checked yet. */
-  private succeedWith(on: Attempt, output: Json): void {
+  private succeedWith(on: Attempt, output: Json, masked = false): void {
     let outcome: Outcome;
     try {
-      outcome = this.run.ports.executor.gather(on.node, output);
+      outcome = { ...this.run.ports.executor.gather(on.node, output), masked };
     } catch (thrown) {
       return this.fail(on, toRunError(thrown));
     }
     this.succeed(on, outcome);
   }
 
-  private takeChild({ path, attempt, status, output, error, run_id }: ChildEnded): void {
+  private takeChild({ path, attempt, status, output, masked, error, run_id }: ChildEnded): void {
     const on = this.run.agenda.endChild(path, attempt);
     if (on === null) return;
-    if (status === 'success') return this.succeedWith(on, output);
+    if (status === 'success') return this.succeedWith(on, output, masked);
     const { code = 'SUBFLOW_FAILED', message = `The run ended as ${status}.`, details } = error ?? {};
     const failed = { code, message, details: { run_id, ...(details === undefined ? {} : { details }) } };
     this.fail(on, { ...failed, retryable: status === 'failed' });

@@ -1,6 +1,6 @@
 import type { ExpressionScope, Json } from '@app/definition';
 import type { RunContext } from './context.js';
-import type { ChildRequest } from './executor.js';
+import type { Call, ChildRequest } from './executor.js';
 import type { Attempt } from './ledger.js';
 import { NodeError } from './node-error.js';
 import { isOutage } from './outage.js';
@@ -46,14 +46,16 @@ export class Beyond {
     const { ledger, agenda, ports } = this.run;
     const { task, until } = ports.executor.awaitApproval(on.node, scope, clock);
     const { path, attempt } = on;
-    ledger.journal.beside({ type: 'approval.open', path, attempt, task, deadline: until });
+    const mask = on.node.mask ? { mask: true as const } : {};
+    ledger.journal.beside({ type: 'approval.open', path, attempt, task, deadline: until, ...mask });
     agenda.follow(ledger.waiting(on, at, 'approval', until), at);
   }
 
   /** Its mark is committed before the shell hears of it. */
   private call(on: Attempt, scope: ExpressionScope, clock: number, at: number): void {
     const { ledger, agenda, ports } = this.run;
-    const call = ports.executor.call(on.node, scope, clock);
+    const called = ports.executor.call(on.node, scope, clock);
+    const call: Call = on.node.mask ? { ...called, mask: true } : called;
     agenda.follow(ledger.started(on, at, call as unknown as Json, 'call'), at);
     agenda.calls.set(on.path, { on, call });
   }

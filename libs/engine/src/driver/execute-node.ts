@@ -1,9 +1,11 @@
+import type { Plan } from '@app/definition';
 import { AppError } from '@app/errors';
 import { splitPath } from '../core/path.js';
 import { unpackState } from '../core/state-format.js';
 import { migrateState } from '../core/state-migrations.js';
 import { touchedState } from '../core/step.js';
 import { carryOut, STOPPED, type Result } from './carry-out.js';
+import { maskedError } from './mask.js';
 import type { DriverPorts } from './ports.js';
 import { recall, recallLarge } from './recall.js';
 import { RunMemory } from './run-memory.js';
@@ -35,15 +37,25 @@ export async function executeNode(
   const { store, clock } = ports;
   const call = await throughOutage(clock, signal, () => store.begin(runId, path, attempt));
   if (call === null) return false;
-  const result = await attemptNode(ports, call, path, signal);
+  const plan = await ports.plans.plan(call.flowVersionId);
+  const node = plan.byId.get(splitPath(path).id);
+  if (node === undefined) throw new AppError('RUN_BROKEN', `The run's flow has no node at ${path}.`);
+  const result = await attemptNode(ports, call, plan, path, signal);
   if (signal.aborted) return false;
   const at = clock.now();
-  await throughOutage(clock, signal, () => store.leaveResult(runId, { path, attempt, at, ...result }));
+  const known = 'error' in result ? { error: maskedError(node, result.error) } : result;
+  const mask = node.mask ? { mask: true as const } : {};
+  await throughOutage(clock, signal, () => store.leaveResult(runId, { path, attempt, at, ...known, ...mask }));
   return true;
 }
 
-async function attemptNode(ports: NodePorts, call: NodeCall, path: string, signal: AbortSignal): Promise<Result> {
-  const plan = await ports.plans.plan(call.flowVersionId);
+async function attemptNode(
+  ports: NodePorts,
+  call: NodeCall,
+  plan: Plan,
+  path: string,
+  signal: AbortSignal,
+): Promise<Result> {
   const state = unpackState(plan, migrateState(call.snapshot));
   const { scopePath, id } = splitPath(path);
   const node = plan.byId.get(id);

@@ -14,6 +14,8 @@ export interface Outcome {
   readonly handles: readonly string[] | null;
   /** Run variables to set. */
   readonly vars?: JsonObject;
+  /** The output is stored encrypted, whatever the node says. */
+  readonly masked?: boolean;
   readonly log?: readonly LogLine[];
 }
 
@@ -58,6 +60,8 @@ export interface Call {
   readonly timeout_ms: number | null;
   /** Whether the node waits for the end of a workflow. */
   readonly wait: boolean;
+  /** What comes of it is stored encrypted. */
+  readonly mask?: true;
 }
 
 /** Carries nodes out; in the worker it is the registry of node types, in the simulator a mock. */

@@ -7,6 +7,7 @@ import { statusAt } from '../core/step.js';
 import { attemptKey } from './effects.js';
 import type { Outcome } from './executor.js';
 import { Journal } from './journal.js';
+import { maskedError, maskedLine } from './mask.js';
 import { errorView, type RunMemory } from './run-memory.js';
 import { toRunEvent } from './run-event.js';
 import type { StepWrite } from './store.js';
@@ -91,20 +92,28 @@ export class Ledger {
   succeeded(on: Attempt, at: number, outcome: Outcome, startedAt?: number): readonly Command[] {
     const refused = this.start.refused.get(attemptKey(on.path, on.attempt));
     if (refused !== undefined) return this.failed(on, at, refused, 0, startedAt);
-    const { output, handles, vars, log } = outcome;
+    const { output, handles, vars, log, masked } = outcome;
     const { path, attempt, node } = on;
-    this.stepOf(node.index, path, attempt, { status: 'success', output, ...begun(startedAt), finishedAt: at });
-    this.memory.set(path, { status: 'success', output, error: null });
+    const mask = masked === true || node.mask || this.memory.isContainerMasked(path);
+    const hidden = mask ? { maskOutput: true as const } : {};
+    this.stepOf(node.index, path, attempt, {
+      status: 'success',
+      output,
+      ...hidden,
+      ...begun(startedAt),
+      finishedAt: at,
+    });
+    this.memory.set(path, { status: 'success', output, error: null }, { masked: mask });
     if (node.container !== null) this.memory.close(path);
     if (vars !== undefined) this.memory.assign(path, vars);
     // What it logged comes first: its end may be the run's, and nothing happens after that.
-    for (const line of log ?? []) this.journal.line(line, at);
+    for (const line of log ?? []) this.journal.line(maskedLine(node, line), at);
     return this.feed({ type: 'node.succeeded', at, path, attempt, handles });
   }
 
   failed(on: Attempt, at: number, error: RunError, random: number, startedAt?: number): readonly Command[] {
     const { path, attempt, node } = on;
-    const recorded = this.start.refused.get(attemptKey(path, attempt)) ?? error;
+    const recorded = this.start.refused.get(attemptKey(path, attempt)) ?? maskedError(node, error);
     this.stepOf(node.index, path, attempt, {
       status: 'failed',
       error: recorded,
@@ -168,11 +177,15 @@ export class Ledger {
 
   /** An instance has a row of its own; a group's is the group's. */
   private endScope(node: number, path: string, ending: Ending, at: number): void {
+    const planned = this.start.plan.nodes[node];
+    const masked = planned?.mask === true || this.memory.isMasked(ending);
     const output = this.memory.endScope(path, ending);
-    const isGroup = this.start.plan.nodes[node]?.container?.kind === 'group';
+    const isGroup = planned?.container?.kind === 'group';
+    const hidden = masked ? { maskOutput: true as const } : {};
     if (isGroup) {
-      if (ending.status === 'success') this.stepOf(node, path, 1, { status: 'running', output });
-    } else if (ending.status === 'success') this.stepOf(node, path, 1, { status: 'success', output, finishedAt: at });
+      if (ending.status === 'success') this.stepOf(node, path, 1, { status: 'running', output, ...hidden });
+    } else if (ending.status === 'success')
+      this.stepOf(node, path, 1, { status: 'success', output, ...hidden, finishedAt: at });
     else this.stepOf(node, path, 1, { status: ending.status, error: ending.error, finishedAt: at });
   }
 
@@ -201,7 +214,8 @@ export class Ledger {
   ): void {
     const planned = this.start.plan.nodes[node];
     if (planned === undefined) return;
-    this.journal.step({ path, attempt, nodeId: planned.id, type: planned.type, ...fields });
+    const hidden = planned.masksInput && fields.input !== undefined ? { maskInput: true as const } : {};
+    this.journal.step({ path, attempt, nodeId: planned.id, type: planned.type, ...hidden, ...fields });
   }
 }
 

@@ -29,7 +29,13 @@ export type OutsideWrite = { readonly path: string; readonly attempt: number } &
   | { readonly type: 'wait.open'; readonly event: string }
   | { readonly type: 'wait.close' }
   /** `deadline`: milliseconds since the epoch; null: none. */
-  | { readonly type: 'approval.open'; readonly task: ApprovalTask; readonly deadline: number | null }
+  | {
+      readonly type: 'approval.open';
+      readonly task: ApprovalTask;
+      readonly deadline: number | null;
+      /** What is filled in is stored encrypted. */
+      readonly mask?: true;
+    }
   | { readonly type: 'approval.close'; readonly status: 'timed_out' | 'cancelled' }
   | { readonly type: 'child.start'; readonly child: NewChild }
   | { readonly type: 'child.cancel' }
@@ -59,6 +65,8 @@ export interface ChildEnded {
   readonly run_id: string;
   readonly status: 'success' | 'failed' | 'cancelled' | 'terminated';
   readonly output: Json;
+  /** Whether the output was stored encrypted. */
+  readonly masked?: boolean;
   readonly error: { readonly code: string; readonly message: string; readonly details?: unknown } | null;
 }
 

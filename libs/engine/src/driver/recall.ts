@@ -90,22 +90,22 @@ function needContainer(plan: Plan, path: string, id: string, inside: ContainerSt
 }
 
 function remember(row: StepResult, { containers, instances, calls, children }: Needed, memory: RunMemory): void {
-  const { path, status, input, output, error, startedAt } = row;
+  const { path, status, input, output, masked, error, startedAt } = row;
   if (calls.has(path)) memory.keepCall(path, input as unknown as Call);
   if (children.has(path) && startedAt !== null) memory.keepStart(path, startedAt);
   const instance = instances.get(path);
   if (instance !== undefined) {
     const failed = memory.failedItem(instance.container, error);
-    memory.keepResult(instance.container, instance.index, status === 'success' ? output : failed);
+    memory.keepResult(instance.container, instance.index, status === 'success' ? output : failed, masked);
   } else if (containers.has(path)) {
     const items = (input as { items?: unknown } | null)?.items;
     if (Array.isArray(items)) memory.open(path, items);
-    else if (containers.get(path)?.at?.is === 'gathering') memory.keepResult(path, 0, output);
+    else if (containers.get(path)?.at?.is === 'gathering') memory.keepResult(path, 0, output, masked);
   }
 }
 
-function view({ path, status, output, error, large }: StepResult, memory: RunMemory): void {
-  memory.set(path, viewOf({ status, output, error }), large);
+function view({ path, status, output, error, large, masked = false }: StepResult, memory: RunMemory): void {
+  memory.set(path, viewOf({ status, output, error }), { large, masked });
 }
 
 /** What expressions see of a node whose last attempt is this. */

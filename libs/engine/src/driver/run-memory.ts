@@ -20,6 +20,8 @@ export class RunMemory {
   private readonly items = new Map<string, readonly Json[]>();
   /** What the instances gave that have ended, by container and index; of a loop only the last one is kept. */
   private readonly results = new Map<string, Map<number, Json | typeof DROPPED>>();
+  /** Containers with an instance whose output is masked. */
+  private readonly maskedResults = new Set<string>();
   /** Nodes whose outputs were left out. */
   private readonly large = new Set<string>();
   private readonly calls = new Map<string, Call>();
@@ -48,10 +50,12 @@ export class RunMemory {
     return this.at(splitPath(path).scopePath).scope;
   }
 
-  /** @param large its output was left out: see `missing` */
-  set(path: string, view: NodeView, large = false): void {
+  /** @param large its output was left out: see `missing`; `masked`: it is stored encrypted */
+  set(path: string, view: NodeView, { large = false, masked = false }: OutputFacts = {}): void {
     const { scopePath, id } = splitPath(path);
-    this.at(scopePath).nodes[id] = view;
+    const scope = this.at(scopePath);
+    scope.nodes[id] = view;
+    if (masked) scope.masked.add(id);
     if (large) this.large.add(path);
     else this.large.delete(path);
   }
@@ -84,7 +88,8 @@ export class RunMemory {
   }
 
   /** Keeps what an instance gave, for the output of its container. */
-  keepResult(container: string, index: number, result: Json | typeof DROPPED): void {
+  keepResult(container: string, index: number, result: Json | typeof DROPPED, masked = false): void {
+    if (masked) this.maskedResults.add(container);
     const ofLoop = this.containerAt(container)?.kind === 'loop';
     const kept = this.results.get(container);
     if (kept === undefined || ofLoop) this.results.set(container, new Map([[index, result]]));
@@ -96,7 +101,7 @@ export class RunMemory {
     const { container, index } = splitInstance(scopePath);
     const output = ending.status === 'success' ? this.output(ending.output) : null;
     const result = ending.status === 'success' ? output : this.failedItem(container, ending.error);
-    this.keepResult(container, index ?? 0, result);
+    this.keepResult(container, index ?? 0, result, this.isMasked(ending));
     this.scopes.delete(scopePath);
     return output;
   }
@@ -146,6 +151,22 @@ export class RunMemory {
   close(container: string): void {
     this.items.delete(container);
     this.results.delete(container);
+    this.maskedResults.delete(container);
+  }
+
+  /** Whether what an instance of the container gave is masked, and so what it gives itself. */
+  isContainerMasked(container: string): boolean {
+    return this.maskedResults.has(container);
+  }
+
+  /** Whether anything is masked that the output of a scope is made of. */
+  isMasked(ending: Ending): boolean {
+    if (ending.status !== 'success') return false;
+    const paths = 'end' in ending.output ? [ending.output.end] : ending.output.leaves.map(({ path }) => path);
+    return paths.some((path) => {
+      const { scopePath, id } = splitPath(path);
+      return this.at(scopePath).masked.has(id);
+    });
   }
 
   /** The output that a scope ended with. */
@@ -185,6 +206,12 @@ export class RunMemory {
   private containerAt(path: string) {
     return this.plan.byId.get(splitPath(path).id)?.container;
   }
+}
+
+/** What is known of an output. */
+interface OutputFacts {
+  readonly large?: boolean;
+  readonly masked?: boolean;
 }
 
 /** An item that leaves no trace in its map's output. */

@@ -11,6 +11,8 @@ type Own = { -readonly [K in keyof ExpressionScope]: ExpressionScope[K] };
 /** What is known inside one scope instance: its nodes that have ended, its variables, its names. */
 export class ScopeMemory {
   readonly nodes: Views = Object.create(null) as Views;
+  /** Nodes of this very instance whose outputs are masked. */
+  readonly masked = new Set<string>();
   /** Variables set in this very instance. */
   private vars: JsonObject = {};
   private readonly own: Own;

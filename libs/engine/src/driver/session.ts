@@ -110,7 +110,9 @@ export class RunSession {
     const { status } = end;
     if (status === 'success') {
       await recallLarge(this.run.ports.store, this.run.run.runId, ledger.memory, { scopePath: '', reads: null });
-      await writes.flush({ status, output: ledger.memory.output(end.output), finishedAt });
+      const { memory } = ledger;
+      const masked = memory.isMasked(end) ? { maskOutput: true as const } : {};
+      await writes.flush({ status, output: memory.output(end.output), ...masked, finishedAt });
     } else await writes.flush({ status, error: end.error, finishedAt });
     const outcome = status === 'success' ? { status } : { status, code: end.error.code };
     if (this.run.run.parentRunId !== null) this.run.ports.wake(this.run.run.parentRunId);

@@ -26,7 +26,10 @@ export interface StepWrite {
   readonly type: string;
   readonly status: 'running' | 'waiting' | 'success' | 'failed' | 'skipped' | 'omitted' | 'cancelled' | 'pending';
   readonly input?: Json;
+  /** What is written of the input, or of the output, is stored encrypted. */
+  readonly maskInput?: true;
   readonly output?: Json;
+  readonly maskOutput?: true;
   readonly error?: RunError;
   /** Sorts the steps of a run: the number of the event that brought it, or of the next one. */
   readonly ordinal: number;
@@ -46,6 +49,8 @@ export interface StepResult {
   readonly output: Json;
   /** Whether `output` is left out. */
   readonly large: boolean;
+  /** Whether it was stored encrypted. */
+  readonly masked?: boolean;
   readonly error: RunError | null;
   /** Milliseconds since the epoch; null: it has not begun. */
   readonly startedAt: number | null;
@@ -67,6 +72,8 @@ export interface NodeResult {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly outcome?: { output: Json; handles: readonly string[] | null; log?: readonly LogLine[] };
+  /** The outcome is stored encrypted. */
+  readonly mask?: true;
   readonly error?: RunError;
 }
 
@@ -118,6 +125,8 @@ export interface RunWrite {
     /** State after the last of `events`. */
     readonly snapshot?: StoredState;
     readonly output?: Json;
+    /** It is stored encrypted. */
+    readonly maskOutput?: true;
     readonly error?: RunError;
     /** Set exactly when the status is terminal. */
     readonly finishedAt?: number;

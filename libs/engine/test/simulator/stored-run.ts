@@ -41,8 +41,9 @@ export class StoredRun {
       const step = this.stepsOf(path).at(-1);
       if (step === undefined) return [];
       const { type, status, ordinal, input = null, output = null, error = null, startedAt = null } = step;
+      const masked = step.maskOutput === true;
       const large = !whole && output !== null && ordinal % 2 === 1;
-      return [{ path, type, status, ordinal, input, output: large ? null : output, large, error, startedAt }];
+      return [{ path, type, status, ordinal, input, output: large ? null : output, large, masked, error, startedAt }];
     });
   }
 }

@@ -68,7 +68,7 @@ function aPlanNode(node: NodeSketch, index: number, edges: Edges, owners: readon
     compensator: from.find(isUndo)?.edge.target ?? null,
     compensates: to.find(isUndo)?.edge.source ?? null,
     reads: null,
-    mask: false,
+    mask: node.mask === true,
     masksInput: false,
     data: node.kind === 'event' ? { event: node.id } : {},
   };

@@ -42,6 +42,8 @@ export interface NodeSketch {
   readonly fallbackHandles: readonly string[];
   /** The one that it takes when the time is over that it waits for; null: all. */
   readonly timeoutHandle: string | null;
+  /** Whether its output is masked. */
+  readonly mask?: boolean;
   /** How its attempts end, in order; the last one stands for all that follow. */
   readonly script: readonly Ending[];
   /** Scripts in place of that one, by instance that it is in, the first one again after the last; none: the same everywhere. */
