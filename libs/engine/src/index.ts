@@ -19,6 +19,7 @@ export type {
   OutsideWrite,
 } from './driver/outside.js';
 export { maskedError } from './driver/mask.js';
+export type { NewSlice, SliceContext, SliceEnded, SliceFacts } from './driver/slice.js';
 export { NodeError, type NodeErrorOptions } from './driver/node-error.js';
 export type {
   AdvanceLimits,
@@ -28,6 +29,7 @@ export type {
   InboxWatch,
   PlanSource,
   ResolvedFlow,
+  SlicePorts,
 } from './driver/ports.js';
 export { errorView } from './driver/run-memory.js';
 export { viewOf } from './driver/recall.js';
@@ -50,6 +52,7 @@ export {
 export type {
   ActivityWait,
   Advanced,
+  BatchAdvanced,
   CallEnded,
   CallReport,
   CallRequest,

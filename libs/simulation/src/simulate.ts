@@ -41,6 +41,7 @@ export async function simulate(
     input: given.input,
     parentRunId: null,
     depth: 0,
+    slice: null,
     startedAt: null,
   };
   const store: SimulatedStore = new SimulatedStore(facts, (write) => work.outside(write), guard.events);

@@ -3,12 +3,13 @@ import { closeScope } from './closing.js';
 import type { Command } from './command.js';
 import { closeContainer, decideLoop, openContainer, pauseOver, timeOutContainer } from './container.js';
 import { edgesOfHandles } from './edges.js';
-import type { CoreEvent } from './event.js';
+import type { CoreEvent, SliceRange } from './event.js';
 import { failNode, loseNode } from './failure.js';
 import { fits } from './fits.js';
 import { endNode, makeReady, startScope } from './flow-on.js';
 import type { RunState } from './state.js';
 import { comeToRest } from './rest.js';
+import { closeSlice, endSliceOf, startSlice } from './slice.js';
 import { placeAt, type FollowUp, type Place, type Step } from './step.js';
 
 /** The state of a run before its first event. */
@@ -48,7 +49,7 @@ function follow(step: Step, next: FollowUp): void {
 function apply(step: Step, event: CoreEvent): void {
   switch (event.type) {
     case 'run.started':
-      return startRun(step);
+      return startRun(step, event.slice);
     case 'run.cancel_requested':
       return closeRun(step, 'cancelled', { code: 'RUN_CANCELLED', message: 'The run was cancelled by request.' });
     case 'run.timed_out':
@@ -60,15 +61,22 @@ function apply(step: Step, event: CoreEvent): void {
   }
 }
 
-function startRun(step: Step): void {
-  if (step.state.scopes[''] !== undefined) return;
+function startRun(step: Step, slice: SliceRange | undefined): void {
+  if (hasStarted(step.state)) return;
+  if (slice !== undefined) return startSlice(step, slice);
   const { timeoutMs } = step.plan.settings;
   step.state.deadline = timeoutMs === null ? null : step.at + timeoutMs;
   startScope(step, '', 0);
 }
 
+/** Whether the run has been started. */
+export function hasStarted({ scopes, slice }: RunState): boolean {
+  return slice !== undefined || scopes[''] !== undefined;
+}
+
 /** A run that was never started closes all the same: there is nothing in it to close. */
 function closeRun(step: Step, status: 'failed' | 'cancelled', error: { code: string; message: string }): void {
+  if (step.state.slice !== undefined) return closeSlice(step, step.state.slice);
   step.state.deadline = null;
   const root = (step.state.scopes[''] ??= { scope: 0, active: 0, nodes: {}, end: null });
   closeScope(step, '', root, { status, error });
@@ -94,7 +102,9 @@ function applyToNode(step: Step, place: Place, event: NodeEvent): void {
     }
     case 'node.opened':
       begin(place, event);
-      return openContainer(step, place, event.items);
+      return openContainer(step, place, event.items, event.slice);
+    case 'slice.ended':
+      return endSliceOf(step, place, event);
     case 'loop.decided':
       return decideLoop(step, place, event.go);
     case 'node.succeeded':

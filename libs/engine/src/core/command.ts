@@ -13,8 +13,8 @@ export type Execute =
   | (OfNode & { readonly type: 'execute'; readonly attempt: number; readonly at: number })
   /** Whether the loop goes on with this turn: feed `loop.decided`. */
   | (OfNode & { readonly type: 'ask'; readonly attempt: number; readonly turn: number; readonly at: number })
-  /** All instances of the container have ended well: feed `node.succeeded` with its output. */
-  | (OfNode & { readonly type: 'gather'; readonly attempt: number; readonly at: number });
+  /** All instances of the container have ended well: feed `node.succeeded` with its output. `sliced`: runs of their own have it. */
+  | (OfNode & { readonly type: 'gather'; readonly attempt: number; readonly at: number; readonly sliced?: true });
 
 /** Feed `timer.fired` when `until` has come; null: never. `turn`: a loop's pause. `timeout`: a container's time is up. */
 export interface Wait extends OfNode {
@@ -39,6 +39,15 @@ export type Command =
   | (OfNode & { readonly type: 'omit' })
   /** The attempt under way was given up as lost: a fact to record. */
   | (OfNode & { readonly type: 'give_up'; readonly attempt: number; readonly error: RunError })
+  /** Begin a run for each slice; feed `slice.ended` when one has ended. */
+  | (OfNode & {
+      readonly type: 'begin_slices';
+      readonly attempt: number;
+      readonly items: number;
+      readonly size: number;
+    })
+  /** The slices that have not ended are to be cancelled; they are waited for. */
+  | (OfNode & { readonly type: 'stop_slices'; readonly attempt: number })
   /** An instance of a map or a loop began. `path` is the instance's. */
   | (OfNode & { readonly type: 'begin_scope'; readonly index: number })
   /** An instance of a container ended. `path` is the instance's; `node` the container. */

@@ -7,9 +7,9 @@ import type { Ending } from './command.js';
 import type { Place, Step } from './step.js';
 
 /** Opens a container: its first instances begin, or a loop is asked. */
-export function openContainer(step: Step, place: Place, items: number | null): void {
+export function openContainer(step: Step, place: Place, items: number | null, slice?: number): void {
   const { own, node, path } = place;
-  const inside: ContainerState = { total: items, next: 0, open: [] };
+  const inside: ContainerState = { total: items, next: 0, open: [], ...(slice === undefined ? {} : { slice }) };
   own.status = 'running';
   own.inside = inside;
   if (node.timeoutMs !== null) {
@@ -17,15 +17,28 @@ export function openContainer(step: Step, place: Place, items: number | null): v
     step.commands.push({ type: 'wait', path, node: node.index, attempt: own.attempt, until, reason: 'timeout' });
   }
   if (node.container?.kind === 'loop') ask(step, place, inside);
+  else if (slice !== undefined && items !== null) beginSlices(step, place, inside, { items, size: slice });
   else goOnWithItems(step, place, inside);
 }
 
 /** Begins as many instances as may be open; with none left, what they gave is gathered. */
-function goOnWithItems(step: Step, place: Place, inside: ContainerState): void {
+export function goOnWithItems(step: Step, place: Place, inside: ContainerState): void {
   const total = inside.total ?? 1;
-  const most = place.node.container?.concurrency ?? 1;
+  const most = inside.most ?? place.node.container?.concurrency ?? 1;
   while (inside.open.length < most && inside.next < total) beginInstance(step, place, inside);
   if (inside.open.length === 0) gather(step, place, inside);
+}
+
+/** All slices begin at once: how many of them run at a time is up to whoever runs them. */
+function beginSlices(
+  step: Step,
+  { path, node, own }: Place,
+  inside: ContainerState,
+  { items, size }: { items: number; size: number },
+): void {
+  inside.next = Math.ceil(items / size);
+  inside.open = Array.from({ length: inside.next }, (_, index) => index);
+  step.commands.push({ type: 'begin_slices', path, node: node.index, attempt: own.attempt, items, size });
 }
 
 function beginInstance(step: Step, { path, node }: Place, inside: ContainerState): void {
@@ -47,7 +60,8 @@ function ask(step: Step, { path, node, own }: Place, inside: ContainerState): vo
 
 function gather(step: Step, { path, node, own }: Place, inside: ContainerState): void {
   inside.at = { is: 'gathering', since: step.at };
-  step.commands.push({ type: 'gather', path, node: node.index, attempt: own.attempt, at: step.at });
+  const sliced = inside.slice === undefined ? {} : { sliced: true as const };
+  step.commands.push({ type: 'gather', path, node: node.index, attempt: own.attempt, at: step.at, ...sliced });
 }
 
 /** The answer to whether the loop goes on. */
@@ -81,13 +95,15 @@ export function instanceEnded(step: Step, place: Place, index: number, ending: E
   const container = place.node.container;
   if (inside === undefined || container === null) return;
   inside.open.splice(inside.open.indexOf(index), 1);
+  const keeps = container.kind === 'map' && container.onItemError !== 'fail' && inside.slice === undefined;
   if (inside.closing !== undefined) {
     if (inside.open.length === 0) endClosed(step, place, inside.closing.error);
-  } else if (ending.status !== 'success' && (container.kind !== 'map' || container.onItemError === 'fail')) {
+  } else if (ending.status !== 'success' && !keeps) {
     closeContainer(step, place, { error: ending.error });
   } else if (container.kind === 'loop') {
     ask(step, place, inside);
-  } else goOnWithItems(step, place, inside);
+  } else if (inside.slice === undefined) goOnWithItems(step, place, inside);
+  else if (inside.open.length === 0) gather(step, place, inside);
 }
 
 /** The time that a container had is up. */
@@ -108,6 +124,8 @@ export function closeContainer(step: Step, place: Place, how: { error: RunError 
   inside.closing = how;
   delete inside.at;
   step.commands.push({ type: 'drop', path, node: node.index });
+  if (inside.slice !== undefined && inside.open.length > 0)
+    step.commands.push({ type: 'stop_slices', path, node: node.index, attempt: own.attempt });
   for (const index of inside.open) {
     const instance = instancePath(path, node.container?.kind === 'group' ? null : index);
     const scope = step.state.scopes[instance];

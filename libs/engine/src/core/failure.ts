@@ -2,6 +2,7 @@ import { closeScope } from './closing.js';
 import { edgesOfError } from './edges.js';
 import { endNode, leave, makeReady, settle } from './flow-on.js';
 import { mayRetry, nextAttemptAt } from './retry.js';
+import { finishSlice, isOwnMap } from './slice-end.js';
 import type { RunError } from './state.js';
 import type { Place, Step } from './step.js';
 
@@ -49,6 +50,7 @@ export function loseNode(step: Step, place: Place): void {
 /** No further attempt: the error takes an edge that handles it, or the scope fails. */
 function giveUp(step: Step, place: Place, error: RunError): void {
   const { node, path, scope, scopePath } = place;
+  if (isOwnMap(step, place)) return finishSlice(step, place, { ...error, path: error.path ?? path });
   const handled = edgesOfError(node, error.code);
   if (handled !== null) return endNode(step, place, 'failed', handled);
   if (node.compensates !== null) {

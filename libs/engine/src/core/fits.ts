@@ -14,6 +14,8 @@ export function fits(place: Place, event: NodeEvent): boolean {
       return node.container === null && begins(place, event.attempt);
     case 'node.opened':
       return node.container !== null && begins(place, event.attempt);
+    case 'slice.ended':
+      return own.inside?.slice !== undefined && own.inside.open.includes(event.slice);
     case 'loop.decided':
       return own.inside?.at?.is === 'asking' && event.turn === own.inside.next;
     case 'node.succeeded':

@@ -1,6 +1,7 @@
 import type { PlanEdge, PlanNode } from '@app/definition';
 import { decideJoin } from './join.js';
 import { nodePath } from './path.js';
+import { CANCELLED, finishSlice, isOwnMap } from './slice-end.js';
 import type { NodeState, ScopeState } from './state.js';
 import { nodeState, touchedState, type Place, type Step } from './step.js';
 
@@ -19,6 +20,7 @@ export function endNode(
   chosen: readonly PlanEdge[],
 ): void {
   const { scope, scopePath, node, own } = place;
+  if (isOwnMap(step, place)) return finishSlice(step, place, status === 'success' ? null : CANCELLED);
   const finallyEdges = own.inside === undefined && status !== 'failed' ? [] : node.finallyEdges;
   leave(step, place, status);
   if (status === 'success') noteSuccess(place);

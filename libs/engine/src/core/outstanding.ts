@@ -44,12 +44,20 @@ export function outstanding(plan: Plan, state: RunState): Outstanding {
 }
 
 function ofContainer({ attempt, inside }: NodeState, path: string, node: number): Command[] {
-  const { at, next, deadline, closing } = inside ?? { next: 0 };
+  const { at, next, deadline, closing, slice } = inside ?? { next: 0 };
   const commands: Command[] = [];
   if (deadline !== undefined && closing === undefined)
     commands.push({ type: 'wait', path, node, attempt, until: deadline, reason: 'timeout' });
   if (at?.is === 'asking') commands.push({ type: 'ask', path, node, attempt, turn: next, at: at.since });
-  if (at?.is === 'gathering') commands.push({ type: 'gather', path, node, attempt, at: at.since });
+  const sliced = slice === undefined ? {} : { sliced: true as const };
+  if (at?.is === 'gathering') commands.push({ type: 'gather', path, node, attempt, at: at.since, ...sliced });
   if (at?.is === 'pausing') commands.push({ type: 'wait', path, node, attempt, until: at.until, reason: 'turn' });
   return commands;
+}
+
+/** Whether slices of a map are under way, which are runs of their own. */
+export function hasOpenSlices({ scopes }: RunState): boolean {
+  return Object.values(scopes).some(({ nodes }) =>
+    Object.values(nodes).some(({ inside }) => inside?.slice !== undefined && inside.open.length > 0),
+  );
 }

@@ -2,6 +2,7 @@ import type { Ending, OutputSource } from './command.js';
 import { makeReady } from './flow-on.js';
 import { endInstance } from './instance.js';
 import { nodePath } from './path.js';
+import { CANCELLED } from './slice-end.js';
 import type { RunError, ScopeState } from './state.js';
 import { nodeState, touchedState, type Step } from './step.js';
 
@@ -31,8 +32,6 @@ function ending(step: Step, scopePath: string, scope: ScopeState): Ending {
     return { status: 'success', output: outputSource(step, scopePath, scope) };
   return { status: closing.status, error: withMissing(closing.error ?? CANCELLED, scope.undoMissing) };
 }
-
-const CANCELLED: RunError = { code: 'RUN_CANCELLED', message: 'It was cancelled with what is around it.' };
 
 /** The error, with the undos that are missing. */
 function withMissing(error: RunError, undoMissing: readonly string[] | undefined): RunError {

@@ -39,12 +39,12 @@ const isOpen = ({ status }: NodeState): boolean =>
 
 /** The state that is stored here; it may be changed. */
 export function unpackState(plan: Plan, stored: StoredState): RunState {
-  const { status, deadline } = stored;
+  const { status, deadline, slice } = stored;
   const scopes = Object.entries(stored.scopes).map(([path, scope]): [string, ScopeState] => [
     path,
     unpackScope(plan, scope),
   ]);
-  return { status, deadline, scopes: Object.fromEntries(scopes) };
+  return { status, deadline, scopes: Object.fromEntries(scopes), ...(slice === undefined ? {} : { slice }) };
 }
 
 function unpackScope(plan: Plan, { ended, ...stored }: StoredScope): ScopeState {

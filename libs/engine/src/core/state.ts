@@ -52,6 +52,10 @@ export interface NodeState {
 export interface ContainerState {
   /** How many instances a map has; null: a loop is asked, a group has one. */
   readonly total: number | null;
+  /** Of a large map, how many items a slice has: its instances are then slices, each carried out by a run of its own. */
+  readonly slice?: number;
+  /** In a slice: how many of its items may be open at a time; elsewhere the node says so. */
+  readonly most?: number;
   /** How many have begun: the index of the next one. */
   next: number;
   /** The instances that have not ended, ascending. */
@@ -97,4 +101,6 @@ export interface RunState {
   scopes: { [path: string]: ScopeState };
   /** When the run must have ended; milliseconds since the epoch; null: no bound. */
   deadline: number | null;
+  /** Of a run that is a slice of a map: the map's path. Around it there is only that node, and it ends as that ends. */
+  slice?: string;
 }

@@ -17,7 +17,7 @@ import { Wakeup } from './wakeup.js';
 import { Writes } from './writes.js';
 
 const ENDED: Advanced = { ended: true, again: false, wakeAt: null, activities: [] };
-const TAKEN_OVER: Advanced = { ended: false, again: true, wakeAt: null, activities: [] };
+const TAKEN_OVER: Advanced = { ended: false, again: true, wakeAt: null, activities: [], takenOver: true };
 /**
  * Takes a run as far as it can go now, and says what it then waits for. At most one driver
  * changes a run: taking it over makes what an earlier one still writes void.
@@ -87,7 +87,7 @@ async function takeOver(parts: Takeover): Promise<Advanced> {
   const startedAt = run.startedAt ?? now();
   const state = foldState(plan, run);
   const memory = new RunMemory(plan, run, ports.env, startedAt);
-  await recall(plan, state, ports.store, run.runId, memory);
+  await recall(plan, state, ports.store, run, memory);
   const ledger = new Ledger({ plan, state, memory, seq: run.seq, refused: parts.refused });
   const agenda = new Agenda(plan, ledger);
   const writes = new Writes(

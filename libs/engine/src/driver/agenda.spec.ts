@@ -38,6 +38,7 @@ function scene() {
     input: null,
     parentRunId: null,
     depth: 0,
+    slice: null,
   };
   const memory = new RunMemory(plan, { ...facts, startedAt: 0 }, {}, 0);
   const ledger = new Ledger({ plan, state: initialState(), memory, seq: 0, refused: new Map() });

@@ -1,5 +1,6 @@
 import type { Plan, PlanNode } from '@app/definition';
 import type { Command, Wait } from '../core/command.js';
+import { hasOpenSlices } from '../core/outstanding.js';
 import type { Call } from './executor.js';
 import type { ActivityWait } from '../workflows/shell.types.js';
 import type { Attempt, Ledger } from './ledger.js';
@@ -30,7 +31,7 @@ export class Agenda {
   /** Whether there is nothing to do and nothing to wait for. */
   get empty(): boolean {
     const waits = [this.ready, this.timers, this.activities, this.messages, this.children, this.calls];
-    return waits.every(({ size }) => size === 0);
+    return waits.every(({ size }) => size === 0) && !hasOpenSlices(this.ledger.state);
   }
 
   /** Takes commands up; `at` is the time of the event that they follow from. */
@@ -40,6 +41,7 @@ export class Agenda {
       else if (command.type === 'wait') this.wait(command);
       else if (command.type === 'abort') this.stop(command, at);
       else if (command.type === 'drop') this.drop(command.path);
+      else if (command.type === 'stop_slices') this.stopSlices(command);
     }
   }
 
@@ -85,6 +87,10 @@ export class Agenda {
     this.timers.set(wait);
     const { path, node, attempt, reason } = wait;
     if (reason === 'event' || reason === 'approval') this.messages.set(path, this.attempt(path, node, attempt));
+  }
+
+  private stopSlices({ path, attempt }: Extract<Command, { type: 'stop_slices' }>): void {
+    this.ledger.journal.beside({ type: 'child.cancel', path, attempt });
   }
 
   private drop(path: string): void {

@@ -7,6 +7,7 @@ import { Mailbox } from './mailbox.js';
 import { NodeError } from './node-error.js';
 import { toRunError } from './to-run-error.js';
 import type { Outcome } from './executor.js';
+import type { SliceEnded } from './slice.js';
 import type { InboxMessage, NodeResult } from './store.js';
 import type { RunError } from '../core/state.js';
 import type { CallEnded } from '../workflows/shell.types.js';
@@ -58,7 +59,7 @@ export class Arrivals {
   private take({ kind, data, by }: InboxMessage): void {
     if (kind === 'cancel') this.cancel(by);
     else if (kind === 'node.result') this.takeResult(data as NodeResult);
-    else if (kind === 'child.ended') this.takeChild(data as ChildEnded);
+    else if (kind === 'child.ended') this.takeChild(data as ChildEnded | SliceEnded);
     else this.takeDecision(data as ApprovalDecided);
   }
 
@@ -92,7 +93,23 @@ export class Arrivals {
     this.succeed(on, outcome);
   }
 
-  private takeChild({ path, attempt, status, output, masked, error, run_id }: ChildEnded): void {
+  private takeSlice({ path, slice, status, error, undo_missing, run_id }: SliceEnded): void {
+    const at = this.run.now();
+    const lost = {
+      code: 'MAP_SLICE_LOST',
+      message: `The run of slice ${slice} ended as ${status}.`,
+      details: { run_id },
+    };
+    const ended = status === 'terminated' ? 'failed' : status;
+    const missing = undo_missing === null || undo_missing.length === 0 ? {} : { undo_missing };
+    const why = ended === 'success' ? null : (error ?? lost);
+    const event = { type: 'slice.ended', at, path, slice, status: ended, error: why, ...missing } as const;
+    this.run.agenda.follow(this.run.ledger.feed(event), at);
+  }
+
+  private takeChild(ended: ChildEnded | SliceEnded): void {
+    if ('slice' in ended) return this.takeSlice(ended);
+    const { path, attempt, status, output, masked, error, run_id } = ended;
     const on = this.run.agenda.endChild(path, attempt);
     if (on === null) return;
     if (status === 'success') return this.succeedWith(on, output, masked);

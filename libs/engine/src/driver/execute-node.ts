@@ -10,7 +10,7 @@ import type { DriverPorts } from './ports.js';
 import { recall, recallLarge } from './recall.js';
 import { RunMemory } from './run-memory.js';
 import { throughOutage } from './outage.js';
-import type { NodeCall, NodeCallStore } from './store.js';
+import { type NodeCall, type NodeCallStore, stepsRunId } from './store.js';
 import { toRunError } from './to-run-error.js';
 
 /** What `executeNode` works with. */
@@ -64,14 +64,14 @@ async function attemptNode(
   if (node === undefined || own === undefined)
     throw new AppError('RUN_BROKEN', `The run's state has no node at ${path}.`);
   const memory = new RunMemory(plan, call, ports.env, call.startedAt ?? own.readyAt);
-  await recall(plan, state, ports.store, call.runId, memory);
-  await recallLarge(ports.store, call.runId, memory, { scopePath, reads: node.reads });
+  await recall(plan, state, ports.store, call, memory);
+  await recallLarge(ports.store, stepsRunId(call), memory, { scopePath, reads: node.reads });
   const stop = new AbortController();
   const onStop = (): void => stop.abort(STOPPED);
   signal.addEventListener('abort', onStop);
   try {
     const effect = ports.executor.prepare(node, memory.scopeOf(path), own.readyAt);
-    const idempotencyKey = `${call.runId}/${path}`;
+    const idempotencyKey = `${stepsRunId(call)}/${path}`;
     return await carryOut(ports.clock, effect, { idempotencyKey, timeoutMs: node.timeoutMs ?? ATTEMPT_MS, stop });
   } catch (thrown) {
     return { error: toRunError(thrown) };

@@ -1,10 +1,13 @@
-import { type ExpressionScope, truthy } from '@app/definition';
+import { type ExpressionScope, type Json, truthy } from '@app/definition';
 import type { Execute } from '../core/command.js';
 import { splitPath } from '../core/path.js';
 import { Beyond } from './beyond.js';
 import type { RunContext } from './context.js';
 import type { Attempt } from './ledger.js';
+import { isOutage } from './outage.js';
 import { recallLarge } from './recall.js';
+import { Slicing } from './slicing.js';
+import { stepsRunId } from './store.js';
 import { toRunError } from './to-run-error.js';
 
 /** How long it computes without giving other runs a turn, milliseconds. */
@@ -16,12 +19,14 @@ const JOURNAL_LIMIT = 1_000;
 export class Execution {
   private executed = false;
   private readonly beyond: Beyond;
+  private readonly slicing: Slicing;
 
   constructor(
     private readonly run: RunContext,
     private readonly timeIsUp: () => boolean,
   ) {
     this.beyond = new Beyond(run);
+    this.slicing = new Slicing(run);
   }
 
   /** Executes what is ready, and what becomes ready by it, until none is left, the run has ended or time is up. */
@@ -53,7 +58,7 @@ export class Execution {
   /** Commits the marks, and all that led to them, and begins the effects. */
   async begin(): Promise<void> {
     await this.run.writes.flush();
-    this.run.effects.beginMarked(this.run.run.runId);
+    this.run.effects.beginMarked(stepsRunId(this.run.run));
   }
 
   /** Large outputs are read when something is about to read them. */
@@ -61,10 +66,10 @@ export class Execution {
     const { ledger, ports, run, agenda } = this.run;
     if (type === 'gather' || !ledger.memory.hasLeftOut) return;
     const { scopePath } = splitPath(path);
-    await recallLarge(ports.store, run.runId, ledger.memory, { scopePath, reads: agenda.node(node).reads });
+    await recallLarge(ports.store, stepsRunId(run), ledger.memory, { scopePath, reads: agenda.node(node).reads });
   }
 
-  /** Only a sub-flow has to be looked up: nothing else is waited for. */
+  /** Only other runs have to be waited for: what they are to do, and what they have done. */
   private carryOut(item: Execute): Promise<void> | void {
     const { ledger, agenda, ports } = this.run;
     const attempt = agenda.attempt(item.path, item.node, item.attempt);
@@ -72,7 +77,8 @@ export class Execution {
     try {
       if (item.type === 'execute') return this.execute(attempt, item.at, at);
       if (item.type === 'ask') this.ask(attempt, item.at, at, item.turn);
-      else this.gather(attempt, at);
+      else if (item.sliced === true) return this.gatherSlices(attempt);
+      else this.gather(attempt, ledger.memory.gather(item.path), at);
     } catch (thrown) {
       const startedAt = item.type === 'execute' ? at : undefined;
       agenda.follow(ledger.failed(attempt, at, toRunError(thrown), ports.clock.random(), startedAt), at);
@@ -86,10 +92,16 @@ export class Execution {
     if (attempt === 1 && node.when !== null && !truthy(node.when.evaluate(scope, clock)))
       return agenda.follow(ledger.skipped(on, at), at);
     if (node.kind === 'effect') return this.mark(on, scope, clock, at);
-    if (node.kind === 'container')
-      return agenda.follow(ledger.opened(on, at, ports.executor.open(node, scope, clock)), at);
+    if (node.kind === 'container') return this.open(on, ports.executor.open(node, scope, clock), at);
     if (node.kind !== 'compute') return this.beyond.begin(on, scope, clock, at);
     agenda.follow(ledger.succeeded(on, at, ports.executor.compute(node, scope, clock), at), at);
+  }
+
+  private open(on: Attempt, items: readonly Json[] | null, at: number): Promise<void> | void {
+    const size = this.slicing.sizeFor(on.node, items);
+    const commands = this.run.ledger.opened(on, at, items, size);
+    this.run.agenda.follow(commands, at);
+    if (size !== null && items !== null) return this.slicing.begin(on, items, commands);
   }
 
   private ask(on: Attempt, clock: number, at: number, turn: number): void {
@@ -101,10 +113,21 @@ export class Execution {
     agenda.follow(ledger.feed({ type: 'loop.decided', at, path, turn, go }), at);
   }
 
-  private gather(on: Attempt, at: number): void {
+  private gather(on: Attempt, output: Json, at: number): void {
     const { ledger, agenda, ports } = this.run;
-    const outcome = ports.executor.gather(on.node, ledger.memory.gather(on.path));
-    agenda.follow(ledger.succeeded(on, at, outcome), at);
+    agenda.follow(ledger.succeeded(on, at, ports.executor.gather(on.node, output)), at);
+  }
+
+  private async gatherSlices(on: Attempt): Promise<void> {
+    const { ledger, agenda, ports, run } = this.run;
+    try {
+      const outputs = (await ports.slices?.outputs(run.runId, on.path)) ?? [];
+      this.gather(on, outputs.flat(1) as Json, this.run.now());
+    } catch (thrown) {
+      if (isOutage(thrown)) throw thrown;
+      const at = this.run.now();
+      agenda.follow(ledger.failed(on, at, toRunError(thrown), ports.clock.random()), at);
+    }
   }
 
   private mark(on: Attempt, scope: ExpressionScope, clock: number, at: number): void {

@@ -20,6 +20,11 @@ export class Journal {
 
   constructor(private seq: number) {}
 
+  /** The number of the last event. */
+  get lastSeq(): number {
+    return this.seq;
+  }
+
   get size(): number {
     return this.events.length;
   }

@@ -72,14 +72,20 @@ export class Ledger {
     return this.feed({ type: 'node.waiting', at, path, attempt, reason, until });
   }
 
-  /** A container opens; `items`: what a map goes over, null for the others. */
-  opened({ path, attempt, node }: Attempt, at: number, items: readonly Json[] | null): readonly Command[] {
+  /** A container opens; `items`: what a map goes over, null for the others; `slice`: how many of them a slice has. */
+  opened(
+    { path, attempt, node }: Attempt,
+    at: number,
+    items: readonly Json[] | null,
+    slice: number | null,
+  ): readonly Command[] {
     const refused = this.start.refused.get(attemptKey(path, attempt));
     if (refused !== undefined) return this.failed({ path, attempt, node }, at, refused, 0, at);
     const input = items === null ? {} : { input: { items: [...items] } };
     this.stepOf(node.index, path, attempt, { status: 'running', ...input, startedAt: at });
-    if (items !== null) this.memory.open(path, items);
-    return this.feed({ type: 'node.opened', at, path, attempt, items: items?.length ?? null });
+    if (items !== null && slice === null) this.memory.open(path, items);
+    const cut = slice === null ? {} : { slice };
+    return this.feed({ type: 'node.opened', at, path, attempt, items: items?.length ?? null, ...cut });
   }
 
   skipped({ path, node }: Attempt, at: number): readonly Command[] {
@@ -190,6 +196,7 @@ export class Ledger {
   }
 
   private endContainer(node: number, path: string, error: RunError | null, at: number): void {
+    if (this.state.slice === path) return;
     const status = error === null ? ('cancelled' as const) : ('failed' as const);
     this.stepOf(node, path, 1, { status, ...(error === null ? {} : { error }), finishedAt: at });
     this.memory.close(path);
@@ -213,7 +220,8 @@ export class Ledger {
     fields: Pick<StepWrite, 'status'> & Partial<StepWrite>,
   ): void {
     const planned = this.start.plan.nodes[node];
-    if (planned === undefined) return;
+    // A slice's map is a step of the run around it.
+    if (planned === undefined || path === this.state.slice) return;
     const hidden = planned.masksInput && fields.input !== undefined ? { maskInput: true as const } : {};
     this.journal.step({ path, attempt, nodeId: planned.id, type: planned.type, ...hidden, ...fields });
   }

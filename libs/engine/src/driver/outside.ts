@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '@app/definition';
+import type { NewSlice, SliceContext } from './slice.js';
 
 /** What people are asked by an `approval` node; every field with its expressions put in. */
 export interface ApprovalTask {
@@ -38,7 +39,9 @@ export type OutsideWrite = { readonly path: string; readonly attempt: number } &
     }
   | { readonly type: 'approval.close'; readonly status: 'timed_out' | 'cancelled' }
   | { readonly type: 'child.start'; readonly child: NewChild }
+  /** Its children, or its slices, are asked to stop. */
   | { readonly type: 'child.cancel' }
+  | { readonly type: 'slice.start'; readonly slice: NewSlice; readonly context: SliceContext }
 );
 
 /** Events that are read at a time. */

@@ -63,6 +63,17 @@ export interface AdvanceLimits {
   readonly maxDepth: number;
 }
 
+/** What large maps are cut with, into slices that are runs of their own. */
+export interface SlicePorts {
+  /** How many items a slice has; a map of more is cut. */
+  readonly size: number;
+  /**
+   * The outputs of the slices of a map that have all ended well, in order: each a list.
+   * @throws NodeError OUTPUT_TOO_LARGE where they are too large together
+   */
+  outputs(runId: string, path: string): Promise<readonly Json[]>;
+}
+
 /** All that a driver needs. */
 export interface DriverPorts {
   readonly store: RunStore;
@@ -71,6 +82,8 @@ export interface DriverPorts {
   readonly inbox: InboxWatch;
   readonly plans: PlanSource;
   readonly flows: FlowSource;
+  /** Missing: every map is carried out whole. */
+  readonly slices?: SlicePorts;
   /** Wakes the workflow of another run, which has a message: best effort. */
   readonly wake: (runId: string) => void;
   readonly limits: AdvanceLimits;

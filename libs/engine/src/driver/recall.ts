@@ -1,14 +1,16 @@
 import type { NodeView, Plan } from '@app/definition';
 import { instancePath, nodePath } from '../core/path.js';
-import type { ContainerState, NodeState, RunState, ScopeState } from '../core/state.js';
+import type { ContainerState, RunState, ScopeState } from '../core/state.js';
 import type { Call } from './executor.js';
 import { errorView, type RunMemory } from './run-memory.js';
-import type { ResultStore, StepResult } from './store.js';
+import type { SliceFacts } from './slice.js';
+import { stepsRunId, type ResultStore, type RunFacts, type StepResult } from './store.js';
 
 /** What a run that is taken up again has to be reminded of, as far as its state still needs it. */
 interface Needed {
-  /** Nodes that have ended, by path. */
-  readonly views: Map<string, NodeState>;
+  readonly slice: SliceFacts | null;
+  /** Paths of nodes that have ended. */
+  readonly views: Set<string>;
   /** Nodes that did not run. */
   readonly empty: Map<string, 'skipped' | 'omitted'>;
   /** Of those that have ended, the ones whose outputs are needed whole: see `isNeededWhole`. */
@@ -28,11 +30,13 @@ export async function recall(
   plan: Plan,
   state: RunState,
   store: ResultStore,
-  runId: string,
+  run: Pick<RunFacts, 'runId' | 'slice'>,
   memory: RunMemory,
 ): Promise<void> {
+  const runId = stepsRunId(run);
   const needed: Needed = {
-    views: new Map(),
+    slice: run.slice,
+    views: new Set(),
     empty: new Map(),
     whole: new Set(),
     calls: new Set(),
@@ -41,8 +45,10 @@ export async function recall(
     instances: new Map(),
   };
   for (const [scopePath, scope] of Object.entries(state.scopes)) need(plan, scopePath, scope, needed);
+  // A slice reads of what is around its map as much as it was told.
+  for (const path of run.slice?.reads ?? []) needed.views.add(path);
   const whole = [...needed.containers.keys(), ...needed.instances.keys(), ...needed.whole, ...needed.calls];
-  const lazy = [...[...needed.views.keys()].filter((path) => !needed.whole.has(path)), ...needed.children];
+  const lazy = [...[...needed.views].filter((path) => !needed.whole.has(path)), ...needed.children];
   const rows = [
     ...(whole.length === 0 ? [] : await store.results(runId, whole, true)),
     ...(lazy.length === 0 ? [] : await store.results(runId, lazy, false)),
@@ -51,7 +57,9 @@ export async function recall(
   for (const row of rows) remember(row, needed, memory);
   for (const row of rows) if (needed.views.has(row.path)) view(row, memory);
   for (const [path, status] of needed.empty) memory.set(path, { status, output: null, error: null });
-  const assigned = rows.filter(({ path, type }) => type === 'assign' && needed.views.get(path)?.status === 'success');
+  const assigned = rows.filter(({ path, type, status }) => {
+    return type === 'assign' && status === 'success' && needed.views.has(path) && !isAround(run.slice, path);
+  });
   for (const { path, output } of assigned.toSorted((a, b) => a.ordinal - b.ordinal))
     if (typeof output === 'object' && output !== null && !Array.isArray(output)) memory.assign(path, output);
 }
@@ -63,7 +71,7 @@ function need(plan: Plan, scopePath: string, scope: ScopeState, needed: Needed):
     else if (own.by === 'call') needed.calls.add(path);
     else if (own.by === 'child' && own.status === 'running') needChild(plan, path, id, needed);
     else if (own.status === 'success' || own.status === 'failed') {
-      needed.views.set(path, own);
+      needed.views.add(path);
       if (isNeededWhole(plan, scopePath, id)) needed.whole.add(path);
     } else if (own.status === 'skipped' || own.status === 'omitted') needed.empty.set(path, own.status);
   }
@@ -79,12 +87,21 @@ function needChild(plan: Plan, path: string, id: string, { children }: Needed): 
   if (plan.byId.get(id)?.timeoutMs !== null) children.add(path);
 }
 
+/** What was set around a slice's map it was given. */
+const isAround = (slice: SliceFacts | null, path: string): boolean =>
+  slice !== null && !path.startsWith(`${slice.path}[`);
+
 function needContainer(plan: Plan, path: string, id: string, inside: ContainerState, needed: Needed): void {
-  needed.containers.set(path, inside);
+  // What slices give is not kept here.
+  if (inside.slice !== undefined) return;
+  const own = needed.slice?.path === path ? needed.slice : null;
+  // A slice was given its items.
+  if (own === null) needed.containers.set(path, inside);
   const kind = plan.byId.get(id)?.container?.kind;
   if (kind === 'group') return;
   const open = new Set(inside.open);
-  for (let index = kind === 'map' ? 0 : Math.max(0, inside.next - 2); index < inside.next; index += 1) {
+  const first = kind === 'map' ? (own?.from ?? 0) : Math.max(0, inside.next - 2);
+  for (let index = first; index < inside.next; index += 1) {
     if (!open.has(index)) needed.instances.set(instancePath(path, index), { container: path, index });
   }
 }

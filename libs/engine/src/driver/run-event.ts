@@ -6,6 +6,7 @@ const CORE_EVENTS: ReadonlySet<string> = new Set<CoreEvent['type']>([
   'node.started',
   'node.waiting',
   'node.opened',
+  'slice.ended',
   'loop.decided',
   'node.succeeded',
   'node.skipped',

@@ -5,7 +5,7 @@ import { splitInstance, splitPath } from '../core/path.js';
 import type { RunError } from '../core/state.js';
 import type { Call } from './executor.js';
 import { ScopeMemory, type ScopeNames } from './scope-memory.js';
-import type { RunFacts } from './store.js';
+import { stepsRunId, type RunFacts } from './store.js';
 
 /** What expressions see of a failed node. */
 export function errorView(error: RunError): Json {
@@ -16,8 +16,8 @@ export function errorView(error: RunError): Json {
 /** What a run knows: the outputs and errors of the nodes that have ended, by scope instance, and their variables. */
 export class RunMemory {
   private readonly scopes = new Map<string, ScopeMemory>();
-  /** The items of the maps that are open, by path. */
-  private readonly items = new Map<string, readonly Json[]>();
+  /** The items of the maps that are open, by path; and which the first of them is. */
+  private readonly items = new Map<string, { readonly items: readonly Json[]; readonly from: number }>();
   /** What the instances gave that have ended, by container and index; of a loop only the last one is kept. */
   private readonly results = new Map<string, Map<number, Json | typeof DROPPED>>();
   /** Containers with an instance whose output is masked. */
@@ -28,6 +28,8 @@ export class RunMemory {
   /** When the attempts began that have only so much time, milliseconds since the epoch. */
   private readonly starts = new Map<string, number>();
   private readonly base: ExpressionScope;
+  /** Of a slice, what is around its map, all in one. */
+  private readonly around: { readonly map: string; readonly scope: ScopeMemory } | null = null;
 
   constructor(
     private readonly plan: Plan,
@@ -39,10 +41,14 @@ export class RunMemory {
       input: facts.input,
       nodes: {},
       vars: {},
-      run: { id: facts.runId, started_at: new Date(startedAt).toISOString() },
+      run: { id: stepsRunId(facts), started_at: new Date(facts.slice?.startedAt ?? startedAt).toISOString() },
       flow: facts.flow,
       env,
     };
+    if (facts.slice === null) return;
+    const { path, vars, names, items, from } = facts.slice;
+    this.around = { map: path, scope: new ScopeMemory({ ...this.base, vars }, null, [], names) };
+    this.items.set(path, { items, from });
   }
 
   /** What an expression of the node at this path sees now. */
@@ -84,7 +90,13 @@ export class RunMemory {
 
   /** A map has opened over these items. */
   open(path: string, items: readonly Json[]): void {
-    this.items.set(path, items);
+    this.items.set(path, { items, from: 0 });
+  }
+
+  /** What is seen around a node beside other nodes: variables, and the names that scope instances add. */
+  namesAround(path: string): { readonly vars: JsonObject; readonly names: ScopeNames } {
+    const { scope, names } = this.at(splitPath(path).scopePath);
+    return { vars: scope.vars, names };
   }
 
   /** Keeps what an instance gave, for the output of its container. */
@@ -182,6 +194,7 @@ export class RunMemory {
   private at(scopePath: string): ScopeMemory {
     const known = this.scopes.get(scopePath);
     if (known !== undefined) return known;
+    if (this.around !== null && !scopePath.startsWith(`${this.around.map}[`)) return this.around.scope;
     const made = scopePath === '' ? new ScopeMemory(this.base, null, [], {}) : this.inside(scopePath);
     this.scopes.set(scopePath, made);
     return made;
@@ -200,7 +213,8 @@ export class RunMemory {
     if (index === null || node === undefined) return {};
     if (node.container?.kind === 'loop') return { iteration: index, previous: this.previous(container) };
     const name = typeof node.data.as === 'string' ? node.data.as : 'item';
-    return { [name]: this.items.get(container)?.[index] ?? null, index };
+    const { items, from } = this.items.get(container) ?? { items: [], from: 0 };
+    return { [name]: items[index - from] ?? null, index };
   }
 
   private containerAt(path: string) {

@@ -32,7 +32,7 @@ export class ScopeMemory {
     this.names = { ...outer?.names, ...names };
   }
 
-  private readonly names: ScopeNames;
+  readonly names: ScopeNames;
 
   /** What an expression in this instance sees now. */
   get scope(): ExpressionScope {

@@ -1,5 +1,7 @@
 import { AppError } from '@app/errors';
+import { hasStarted } from '../core/advance.js';
 import type { Finish } from '../core/command.js';
+import type { SliceRange } from '../core/event.js';
 import { outstanding, type RunningNode } from '../core/outstanding.js';
 import { packState } from '../core/state-format.js';
 import type { Advanced, CallWait } from '../workflows/shell.types.js';
@@ -59,8 +61,8 @@ export class RunSession {
   private takeUp(startedAt: number): readonly RunningNode[] {
     const { ledger, agenda, plan, effects } = this.run;
     const { commands, running } = outstanding(plan, ledger.state);
-    if (ledger.state.scopes[''] === undefined)
-      agenda.follow(ledger.feed({ type: 'run.started', at: startedAt }), startedAt);
+    if (!hasStarted(ledger.state))
+      agenda.follow(ledger.feed({ type: 'run.started', at: startedAt, ...rangeOf(this.run.run) }), startedAt);
     else agenda.follow(commands, startedAt);
     effects.keepOnly(new Set(running.map(({ path, attempt }) => attemptKey(path, attempt))));
     for (const { path, node, attempt, by } of running) {
@@ -109,7 +111,7 @@ export class RunSession {
     const finishedAt = this.run.now();
     const { status } = end;
     if (status === 'success') {
-      await recallLarge(this.run.ports.store, this.run.run.runId, ledger.memory, { scopePath: '', reads: null });
+      await this.recallOutput();
       const { memory } = ledger;
       const masked = memory.isMasked(end) ? { maskOutput: true as const } : {};
       await writes.flush({ status, output: memory.output(end.output), ...masked, finishedAt });
@@ -117,6 +119,12 @@ export class RunSession {
     const outcome = status === 'success' ? { status } : { status, code: end.error.code };
     if (this.run.run.parentRunId !== null) this.run.ports.wake(this.run.run.parentRunId);
     return { ended: true, again: false, wakeAt: null, activities: [], outcome };
+  }
+
+  /** What a slice gives it has put together itself; what else is left out, it has only read. */
+  private async recallOutput(): Promise<void> {
+    const { run, ports, ledger } = this.run;
+    if (run.slice === null) await recallLarge(ports.store, run.runId, ledger.memory, { scopePath: '', reads: null });
   }
 
   private async leave(): Promise<Advanced> {
@@ -139,6 +147,12 @@ export class RunSession {
       return { path, attempt, call: started.has(attemptKey(path, attempt)) ? null : call };
     });
   }
+}
+
+function rangeOf({ slice }: RunContext['run']): { slice?: SliceRange } {
+  if (slice === null) return {};
+  const { path, from, to, concurrency } = slice;
+  return { slice: { path, from, to, concurrency } };
 }
 
 function earliest(a: number | null, b: number | null): number | null {

@@ -4,6 +4,7 @@ import type { StoredState } from '../core/stored-state.js';
 import type { RunOutcome } from '../workflows/shell.types.js';
 import type { LogLine } from './executor.js';
 import type { EventMessage, OutsideWrite } from './outside.js';
+import type { SliceFacts } from './slice.js';
 
 /** A row of `run_events`: what happened to the run, or a fact that the interpreter decided. */
 export interface RunEvent {
@@ -88,9 +89,14 @@ export interface RunFacts {
   readonly parentRunId: string | null;
   /** How many runs it is in: 0 for one that no run started. */
   readonly depth: number;
+  /** Where it carries out a slice of another run's map; null: it does not. */
+  readonly slice: SliceFacts | null;
   /** When its first `run.started` was recorded, milliseconds since the epoch; null before. */
   readonly startedAt: number | null;
 }
+
+/** The run whose steps these are: its own id, or of a slice that of the run whose map it is. */
+export const stepsRunId = ({ runId, slice }: Pick<RunFacts, 'runId' | 'slice'>): string => slice?.of ?? runId;
 
 /** A run as a driver takes it over. */
 export interface TakenRun extends RunFacts {

@@ -27,6 +27,7 @@ const FACTS = {
   input: { from: 'the client' },
   parentRunId: null,
   depth: 0,
+  slice: null,
 };
 
 /**

@@ -78,7 +78,16 @@ export class RunProcess {
     this.plan = compile(definition, nodeTypes);
     this.book = new MockBook(given.mocks ?? {});
     const { flow, input } = given;
-    this.facts = { runId: 'run', flow, flowVersionId: 'kept', input, parentRunId: null, depth: 0, startedAt: null };
+    this.facts = {
+      runId: 'run',
+      flow,
+      flowVersionId: 'kept',
+      input,
+      parentRunId: null,
+      depth: 0,
+      slice: null,
+      startedAt: null,
+    };
     this.store = new DeadlyStore(
       this.facts,
       (write) => this.outside(write),

@@ -7,7 +7,7 @@ type StoredScope = StoredState['scopes'][string];
 type ContainerState = NonNullable<NodeState['inside']>;
 
 /** Every key of a stored state. One that is new is listed here, or this does not compile, and a kept run has to show it. */
-const state: Keys<StoredState> = { version: true, status: true, deadline: true, scopes: true };
+const state: Keys<StoredState> = { version: true, status: true, deadline: true, scopes: true, slice: false };
 const scope: Keys<StoredScope> = {
   scope: true,
   active: true,
@@ -34,6 +34,8 @@ const node: Keys<NodeState> = {
 };
 const container: Keys<ContainerState> = {
   total: true,
+  slice: false,
+  most: false,
   next: true,
   open: true,
   at: true,
