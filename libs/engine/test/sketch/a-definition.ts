@@ -43,7 +43,8 @@ function settingsOf({ kind, concurrency, onItemError, race, pauseMs }: Container
   return pauseMs === 0 ? {} : { delay: seconds(pauseMs) };
 }
 
-function dataOf(node: NodeSketch): JsonObject {
+/** What data nodes of all types have. */
+export function dataOf(node: NodeSketch): JsonObject {
   const { retry } = node;
   return {
     ...(node.container === null ? {} : settingsOf(node.container)),
