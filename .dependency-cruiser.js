@@ -3,7 +3,7 @@
  * platform libs, a lib only through its index.ts, no cycles.
  */
 const PLATFORM = 'database|temporal|encryption|http|logging|config|errors';
-const FEATURES = 'flows|runs|nodes|simulation|approvals';
+const FEATURES = 'flows|flow-tests|runs|nodes|simulation|approvals';
 const TESTS = '(\\.(spec|int-spec|e2e-spec)\\.ts$|/test/|^libs/testing/)';
 
 const forbid = (name, from, to, comment) => ({
@@ -92,6 +92,12 @@ export default {
       { path: lib('flows|runs|nodes') },
       { path: lib('approvals') },
       'Runs know that people are asked, approvals what these answer.',
+    ),
+    forbid(
+      'flow-tests-on-top',
+      { path: lib('flows|runs|nodes|simulation|approvals') },
+      { path: lib('flow-tests') },
+      'Flows ask a port whether tests pass; who runs them stands above.',
     ),
     forbid(
       'testing-in-tests-only',

@@ -11,6 +11,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { ApprovalsApiModule } from './approvals/approvals-api.module.js';
 import { EventsApiModule } from './events/events-api.module.js';
 import { FlowsApiModule } from './flows/flows-api.module.js';
+import { FlowTestsApiModule } from './flow-tests/flow-tests-api.module.js';
 import { HealthModule } from './health/health.module.js';
 import { NodeTypesController } from './node-types/node-types.controller.js';
 import { SimulationApiModule } from './simulation/simulation-api.module.js';
@@ -37,6 +38,7 @@ export class ApiModule {
         EncryptionModule.forRoot(encryption),
         TemporalModule.register(temporal),
         FlowsApiModule,
+        FlowTestsApiModule,
         RunsApiModule,
         EventsApiModule,
         ApprovalsApiModule,

@@ -18,6 +18,7 @@ export { compileExpression, type CompileOptions } from './expression/compile-exp
 export { compileTemplate } from './expression/compile-template.js';
 export { EXPRESSION_LIMITS, type ExpressionLimits } from './expression/evaluator.js';
 export type { Evaluable, ExpressionScope, NodeView } from './expression/expression-scope.js';
+export { rootNames, type RootNames } from './expression/root-names.js';
 export { truthy } from './expression/truthy.js';
 export type { Json, JsonObject } from './json.js';
 export { nodeTypeDocument, type NodeTypeDocument } from './node-type/node-type-document.js';

@@ -7,7 +7,9 @@ export type NewVersion = Pick<FlowVersion, 'version' | 'definition' | 'contentHa
 
 /** What is to be written of a flow. */
 export interface FlowChange {
-  readonly fields?: Partial<Pick<Flow, 'name' | 'slug' | 'description' | 'status' | 'publishedVersion' | 'deletedAt'>>;
+  readonly fields?: Partial<
+    Pick<Flow, 'name' | 'slug' | 'description' | 'status' | 'publishedVersion' | 'publishRequiresTests' | 'deletedAt'>
+  >;
   /** The flow's new draft, and the version that it is kept as. */
   readonly version?: NewVersion;
   /** A new message for a version that is there. */

@@ -4,12 +4,14 @@ import { FlowVersionRepository } from './flow-version.repository.js';
 import type { FlowContent, VersionNote } from './flow.inputs.js';
 import { FlowRepository } from './flow.repository.js';
 import { FlowService, type SavedFlow } from './flow.service.js';
+import { FlowTestRepository } from './test-cases/flow-test.repository.js';
 
 /** Characters that a flow's name may have. */
 export const MAX_NAME = 200;
 
 /** What is to be copied, and what the copy is called. */
-export interface FlowCopy extends VersionNote, Partial<Pick<FlowContent, 'name' | 'slug' | 'description'>> {
+export interface FlowCopy
+  extends VersionNote, Partial<Pick<FlowContent, 'name' | 'slug' | 'description' | 'publishRequiresTests'>> {
   /** Missing: the draft. */
   readonly version?: number | undefined;
 }
@@ -21,26 +23,25 @@ export class FlowCopyService {
     private readonly flows: FlowRepository,
     private readonly versions: FlowVersionRepository,
     private readonly service: FlowService,
+    private readonly tests: FlowTestRepository,
   ) {}
 
   /**
-   * Makes a flow, a draft without a history, of a version of another one, archived or not.
+   * Makes a flow, a draft without a history, of a version of another one, archived or not, with its tests.
    * @throws AppError FLOW_NOT_FOUND, FLOW_VERSION_NOT_FOUND, FLOW_SLUG_TAKEN
    */
   async duplicate(flowId: string, copy: FlowCopy = {}): Promise<SavedFlow> {
     const flow = await this.flows.get(flowId);
     const { name = nameOfCopy(flow.name), slug, description = flow.description, version = flow.version, by } = copy;
+    const { publishRequiresTests = flow.publishRequiresTests } = copy;
     const { definition, contentHash } = await this.versions.get(flowId, version);
     const { message = `Copy of version ${version} of ${flow.name}` } = copy;
     const problems = checkDefinition(definition);
-    return this.service.create({
-      name,
-      slug,
-      description,
-      definition: { definition, contentHash, problems },
-      message,
-      by,
-    });
+    const checked = { definition, contentHash, problems };
+    return this.service.create(
+      { name, slug, description, publishRequiresTests, definition: checked, message, by },
+      await this.tests.list(flowId),
+    );
   }
 }
 

@@ -4,7 +4,7 @@ import type { Flow } from './flow.entity.js';
 import type { VersionNote } from './flow.inputs.js';
 
 /** What can be changed of a flow beside its draft. */
-export type FlowFields = Partial<Pick<Flow, 'name' | 'slug' | 'description' | 'status'>>;
+export type FlowFields = Partial<Pick<Flow, 'name' | 'slug' | 'description' | 'status' | 'publishRequiresTests'>>;
 
 /** Those of the fields that are given and differ from the flow's. */
 export function changedFields(

@@ -22,6 +22,7 @@ export interface FlowPage {
 }
 
 const COLUMNS = `id, name, slug, description, status, version, published_version as "publishedVersion",
+  publish_requires_tests as "publishRequiresTests",
   created_at as "createdAt", updated_at as "updatedAt"`;
 
 /** A row, with what its sort compares as PostgreSQL writes it: a Date would lose microseconds. */

@@ -9,6 +9,7 @@ import { FlowPublication } from './publication/flow-publication.entity.js';
 import type { OwnFlow } from './subflows/call-graph.js';
 import { FlowTargets } from './subflows/flow-targets.js';
 import { subflowProblems } from './subflows/subflow-problems.js';
+import { FlowTestWriter } from './test-cases/flow-test-writer.js';
 
 /** The organization's flows that are not deleted. */
 export const LIVING = { organizationId: DEFAULT_ORGANIZATION_ID, deletedAt: IsNull() };
@@ -16,11 +17,16 @@ export const LIVING = { organizationId: DEFAULT_ORGANIZATION_ID, deletedAt: IsNu
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** A flow that is to be made. */
-export type NewFlow = Pick<Flow, 'name' | 'slug' | 'description'> & Partial<Pick<Flow, 'id'>>;
+export type NewFlow = Pick<Flow, 'name' | 'slug' | 'description'> & Partial<Pick<Flow, 'id' | 'publishRequiresTests'>>;
 
 /** Reads and writes flows inside of a transaction, over its one connection. */
 export class FlowWriter {
-  constructor(private readonly manager: EntityManager) {}
+  /** The tests of flows that it has locked or made. */
+  readonly tests: FlowTestWriter;
+
+  constructor(private readonly manager: EntityManager) {
+    this.tests = new FlowTestWriter(manager);
+  }
 
   /** The flow, under its row's lock: nobody else changes it until the transaction ends. @throws AppError FLOW_NOT_FOUND */
   async lock(where: FindOptionsWhere<Flow>): Promise<Flow> {

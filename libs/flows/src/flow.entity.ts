@@ -40,6 +40,10 @@ export class Flow {
   @Column({ name: 'published_version', type: 'integer', nullable: true })
   publishedVersion: number | null;
 
+  /** Whether a version is published only when all tests of the flow pass with it. */
+  @Column({ name: 'publish_requires_tests', type: 'boolean', default: false })
+  publishRequiresTests: boolean;
+
   /** The draft. */
   @Column({ name: 'definition_json', type: 'json' })
   definition: Definition;

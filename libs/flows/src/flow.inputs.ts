@@ -13,6 +13,8 @@ export interface FlowContent extends VersionNote {
   /** Missing: made from the name, or left as it is. */
   readonly slug?: string | undefined;
   readonly description?: string | null | undefined;
+  /** Whether a version is published only when all tests pass with it. Missing: not, or as it is. */
+  readonly publishRequiresTests?: boolean | undefined;
   readonly definition: CheckedDefinition;
 }
 

@@ -5,6 +5,7 @@ import { DataSource, QueryFailedError } from 'typeorm';
 import type { FlowChange, NewVersion } from './flow-change.js';
 import { FlowWriter, foundFlow, LIVING, type NewFlow } from './flow-writer.js';
 import { Flow } from './flow.entity.js';
+import type { FlowTestContent } from './test-cases/flow-test-content.js';
 
 const SLUG_KEY = 'flows_slug_key';
 
@@ -23,9 +24,18 @@ export class FlowRepository {
     return new FlowWriter(this.dataSource.manager).slugsLike(slug);
   }
 
-  /** Makes a flow with its first version. @throws AppError FLOW_SLUG_TAKEN */
-  insert(flow: NewFlow, version: NewVersion): Promise<Flow> {
-    return this.write((writer) => writer.insert(flow, version));
+  /** Ids for so many flows that are to be made. */
+  newIds(count: number): Promise<string[]> {
+    return new FlowWriter(this.dataSource.manager).newIds(count);
+  }
+
+  /** Makes a flow with its first version and its tests. @throws AppError FLOW_SLUG_TAKEN */
+  insert(flow: NewFlow, version: NewVersion, tests: readonly FlowTestContent[] = []): Promise<Flow> {
+    return this.write(async (writer) => {
+      const made = await writer.insert(flow, version);
+      await writer.tests.insertAll(made.id, tests);
+      return made;
+    });
   }
 
   /**

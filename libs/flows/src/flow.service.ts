@@ -10,7 +10,9 @@ import type { ExpectedVersions, FlowChanges, FlowContent } from './flow.inputs.j
 import { FlowRepository } from './flow.repository.js';
 import { assertExpected, assertNotArchived, nextStatus } from './flow.rules.js';
 import { freeSlug, slugOf } from './slug.js';
+import type { NewFlow } from './flow-writer.js';
 import { SubflowCheck } from './subflows/subflow-check.js';
+import type { FlowTestContent } from './test-cases/flow-test-content.js';
 
 /** A flow that was saved, and what is wrong with its draft; one that was published, and what is wrong with that version. */
 export interface SavedFlow {
@@ -34,14 +36,15 @@ export class FlowService {
     return this.flows.get(id);
   }
 
-  /** Makes a flow with draft version 1. @throws AppError FLOW_SLUG_TAKEN */
-  async create(content: FlowContent): Promise<SavedFlow> {
-    const { name, description = null, slug, definition } = content;
+  /** Makes a flow with draft version 1, and tests of its own. @throws AppError FLOW_SLUG_TAKEN */
+  async create(content: FlowContent, tests: readonly FlowTestContent[] = []): Promise<SavedFlow> {
+    const { name, description = null, slug, publishRequiresTests = false, definition } = content;
     const version = newVersion(definition, 1, content);
+    const fields = { name, description, publishRequiresTests };
     const flow =
       slug === undefined
-        ? await this.insertUnderFreeSlug({ name, description }, version)
-        : await this.flows.insert({ name, description, slug }, version);
+        ? await this.insertUnderFreeSlug(fields, version, tests)
+        : await this.flows.insert({ ...fields, slug }, version, tests);
     return this.saved(flow, definition.problems);
   }
 
@@ -51,11 +54,11 @@ export class FlowService {
    * @throws AppError FLOW_NOT_FOUND, PRECONDITION_FAILED, FLOW_ARCHIVED, FLOW_SLUG_TAKEN
    */
   async replace(id: string, expected: ExpectedVersions, content: FlowContent): Promise<SavedFlow> {
-    const { name, slug, description = null, definition, message } = content;
+    const { name, slug, description = null, publishRequiresTests, definition, message } = content;
     const flow = await this.flows.change(id, (current) => {
       assertExpected(current, expected);
       assertNotArchived(current);
-      const fields = changedFields(current, { name, slug, description });
+      const fields = changedFields(current, { name, slug, description, publishRequiresTests });
       if (Object.keys(fields).length === 0 && isDraft(current, definition)) return saidOf(current.version, message);
       return { fields, ...nextDraft(current, definition, content) };
     });
@@ -67,10 +70,11 @@ export class FlowService {
    * @throws AppError as `replace`, and VALIDATION_FAILED for a status that cannot be had
    */
   async change(id: string, expected: ExpectedVersions, changes: FlowChanges): Promise<SavedFlow> {
-    const { name, slug, description, definition, message } = changes;
+    const { name, slug, description, publishRequiresTests, definition, message } = changes;
     const flow = await this.flows.change(id, (current) => {
       assertExpected(current, expected);
-      const fields = changedFields(current, { name, slug, description, status: nextStatus(current, changes) });
+      const status = nextStatus(current, changes);
+      const fields = changedFields(current, { name, slug, description, publishRequiresTests, status });
       if (definition === undefined || isDraft(current, definition))
         return { fields, ...saidOf(current.version, message) };
       return { fields, ...nextDraft(current, definition, changes) };
@@ -106,12 +110,16 @@ export class FlowService {
     return { flow, problems: [...problems, ...(await this.subflows.problems(flow.definition, flow))] };
   }
 
-  private async insertUnderFreeSlug(flow: Pick<Flow, 'name' | 'description'>, version: NewVersion): Promise<Flow> {
+  private async insertUnderFreeSlug(
+    flow: Omit<NewFlow, 'id' | 'slug'>,
+    version: NewVersion,
+    tests: readonly FlowTestContent[],
+  ): Promise<Flow> {
     const wanted = slugOf(flow.name);
     for (let attempt = 1; ; attempt += 1) {
       const slug = freeSlug(wanted, await this.flows.slugsLike(wanted));
       try {
-        return await this.flows.insert({ ...flow, slug }, version);
+        return await this.flows.insert({ ...flow, slug }, version, tests);
       } catch (error) {
         const taken = error instanceof AppError && error.code === 'FLOW_SLUG_TAKEN';
         if (!taken || attempt === SLUG_ATTEMPTS) throw error;

@@ -9,11 +9,12 @@ import { FlowService } from './flow.service.js';
 import { FlowPublicationRepository } from './publication/flow-publication.repository.js';
 import { FlowPublicationService } from './publication/flow-publication.service.js';
 import { SubflowCheck } from './subflows/subflow-check.js';
+import { FlowTestRepository } from './test-cases/flow-test.repository.js';
 import { FlowExportService } from './transfer/flow-export.service.js';
 import { FlowImportService } from './transfer/flow-import.service.js';
 import { FlowSnapshotRepository } from './transfer/flow-snapshot.repository.js';
 
-/** Flows, their versions and publishing. It needs DatabaseModule with FLOW_ENTITIES. */
+/** Flows, their versions and publishing. It needs DatabaseModule with FLOW_ENTITIES, and a FlowTestGate. */
 @Module({
   providers: [
     FlowCopyService,
@@ -28,6 +29,7 @@ import { FlowSnapshotRepository } from './transfer/flow-snapshot.repository.js';
     FlowSnapshotRepository,
     FlowVersionRepository,
     FlowVersionService,
+    FlowTestRepository,
     SubflowCheck,
   ],
   exports: [
@@ -37,6 +39,7 @@ import { FlowSnapshotRepository } from './transfer/flow-snapshot.repository.js';
     FlowListService,
     FlowPublicationService,
     FlowService,
+    FlowTestRepository,
     FlowVersionService,
     SubflowCheck,
   ],

@@ -15,6 +15,11 @@ export { FlowsModule } from './flows.module.js';
 export { FlowPublication } from './publication/flow-publication.entity.js';
 export { FlowPublicationService, type Publication } from './publication/flow-publication.service.js';
 export { isSlug, MAX_SLUG, SLUG } from './slug.js';
+export { contentOf, FLOW_TEST_LIMITS, type FlowTestContent } from './test-cases/flow-test-content.js';
+export { FlowTestGate, type TestedVersion } from './test-cases/flow-test-gate.js';
+export { FlowTest } from './test-cases/flow-test.entity.js';
+export { FlowTestRepository } from './test-cases/flow-test.repository.js';
+export type { FlowTestWriter } from './test-cases/flow-test-writer.js';
 export type { ExportedFlow, FlowExport } from './transfer/flow-export.js';
 export { FlowExportService } from './transfer/flow-export.service.js';
 export {
@@ -33,4 +38,4 @@ export { FlowImportService } from './transfer/flow-import.service.js';
 export type { ServerNames } from './transfer/import-warnings.js';
 export { TRANSFER_LIMITS } from './transfer/transfer-limits.js';
 export { SubflowCheck } from './subflows/subflow-check.js';
-export type { VersionName } from './version-name.js';
+export { numberOf, type VersionName } from './version-name.js';

@@ -8,8 +8,14 @@ export function importedOf({ flow, subflows }: FlowExport): ImportedFlow[] {
   return [flow, ...subflows].map(flowOf);
 }
 
-function flowOf({ flow: { id, name, slug, description }, head, pinned }: ExportedFlow): ImportedFlow {
-  return { id, name, slug, description, head: versionOf(head), pinned: pinned.map(versionOf) };
+function flowOf({
+  flow: { id, name, slug, description, publishRequiresTests },
+  head,
+  pinned,
+  tests,
+}: ExportedFlow): ImportedFlow {
+  const own = { id, name, slug, description, publishRequiresTests };
+  return { ...own, tests, head: versionOf(head), pinned: pinned.map(versionOf) };
 }
 
 function versionOf({ version, definition, message, createdBy }: FlowVersion): ImportedVersion {

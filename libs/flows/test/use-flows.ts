@@ -16,9 +16,11 @@ import { FlowService } from '../src/flow.service.js';
 import { FlowPublicationRepository } from '../src/publication/flow-publication.repository.js';
 import { FlowPublicationService } from '../src/publication/flow-publication.service.js';
 import { SubflowCheck } from '../src/subflows/subflow-check.js';
+import { FlowTestRepository } from '../src/test-cases/flow-test.repository.js';
 import { FlowExportService } from '../src/transfer/flow-export.service.js';
 import { FlowImportService } from '../src/transfer/flow-import.service.js';
 import { FlowSnapshotRepository } from '../src/transfer/flow-snapshot.repository.js';
+import { GateSketch } from './gate-sketch.js';
 
 /** The services of flows over a database of their own. */
 export interface FlowsScene {
@@ -32,6 +34,9 @@ export interface FlowsScene {
   readonly exports: FlowExportService;
   readonly imports: FlowImportService;
   readonly subflows: SubflowCheck;
+  readonly tests: FlowTestRepository;
+  /** What tests come to: it stands where the simulation would. */
+  readonly gate: GateSketch;
   /** Makes a flow; its definition is GOOD where none is given. */
   make(name: string, definition?: typeof GOOD): Promise<Flow>;
 }
@@ -85,17 +90,21 @@ function sceneOf(database: TestDatabase, dataSource: DataSource): FlowsScene {
   const sql = new Sql(dataSource);
   const subflows = new SubflowCheck(sql);
   const flows = new FlowService(repository, subflows);
+  const tests = new FlowTestRepository(dataSource, repository);
+  const gate = new GateSketch();
   return {
     database,
     dataSource,
     flows,
     versions: new FlowVersionService(repository, versions, subflows),
-    publications: new FlowPublicationService(repository, new FlowPublicationRepository(dataSource)),
-    copies: new FlowCopyService(repository, versions, flows),
+    publications: new FlowPublicationService(repository, new FlowPublicationRepository(dataSource), gate),
+    copies: new FlowCopyService(repository, versions, flows, tests),
     lists: new FlowListService(new FlowListRepository(sql)),
     exports: new FlowExportService(new FlowSnapshotRepository(sql)),
-    imports: new FlowImportService(repository),
+    imports: new FlowImportService(repository, gate),
     subflows,
+    tests,
+    gate,
     make: async (name, definition = GOOD) => (await flows.create({ name, definition })).flow,
   };
 }

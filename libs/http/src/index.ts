@@ -17,5 +17,6 @@ export { type ExpectedVersions, IfMatch, parseIfMatch } from './server/if-match.
 export { MAX_JSON_DEPTH } from './server/json-body.js';
 export { REQUEST_ID_HEADER } from './server/request-id.js';
 export { IsGiven, IsId, IsListText, isStorableText, IsText, IsWholeNumberText } from './validation/fields.js';
+export { infiniteBelow } from './validation/infinite-below.js';
 export { FreeJson } from './validation/free-json.js';
 export { RequestPipe } from './validation/request.pipe.js';

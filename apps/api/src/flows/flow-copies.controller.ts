@@ -5,6 +5,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { DuplicateFlowDto } from './dto/duplicate-flow.dto.js';
 import { FlowParams } from './dto/flow.params.js';
 import { SavedFlowResponse, toSavedFlowResponse } from './dto/flow.response.dto.js';
+import { toFlowContent } from './dto/to-flow-content.js';
 import { FLOW_LINKS } from './flow.links.js';
 
 /** Copies of flows. */
@@ -18,7 +19,7 @@ export class FlowCopiesController {
     id: 'duplicateFlow',
     summary: 'Make a copy of a flow',
     description:
-      'The copy is a draft without a history. What the flow names, such as its sub-flows, the copy names too.',
+      'The copy is a draft without a history, with the same tests. What the flow names, such as its sub-flows, the copy names too.',
     status: 201,
     type: SavedFlowResponse,
     body: DuplicateFlowDto,
@@ -29,6 +30,6 @@ export class FlowCopiesController {
     errors: ['FLOW_NOT_FOUND', 'FLOW_VERSION_NOT_FOUND', 'FLOW_SLUG_TAKEN'],
   })
   async duplicate(@Param() { id }: FlowParams, @Body() body: DuplicateFlowDto): Promise<SavedFlowResponse> {
-    return toSavedFlowResponse(await this.copies.duplicate(id, body));
+    return toSavedFlowResponse(await this.copies.duplicate(id, toFlowContent(body)));
   }
 }

@@ -48,7 +48,7 @@ export class FlowFilesController {
     body: ImportFlowsDto,
     location: ({ flow }) => `flows/${flow.id}`,
     links: { getFlow: { id: '/flow/id' }, publishFlow: { id: '/flow/id' }, exportFlow: { id: '/flow/id' } },
-    errors: ['FLOW_SLUG_TAKEN', 'FLOW_ARCHIVED', 'FLOW_HAS_PROBLEMS'],
+    errors: ['FLOW_SLUG_TAKEN', 'FLOW_ARCHIVED', 'FLOW_HAS_PROBLEMS', 'FLOW_TESTS_FAILED'],
   })
   async import(@Body() body: ImportFlowsDto, @Query() query: ImportFlowsQuery): Promise<FlowImportResponse> {
     const imported = await this.imports.import(flowsOfFile(body), toImportOptions(query), serverNames(this.config));

@@ -18,13 +18,13 @@ export class FlowPublicationsController {
     id: 'publishFlow',
     summary: 'Make a version the one that runs use',
     description:
-      'An older version goes live again like any other. Publishing the published version again changes nothing; with another `message` it is recorded as one more publication.',
+      'Where the flow has `publish_requires_tests`, its tests are run with exactly that version first. An older version goes live again like any other. Publishing the published version again changes nothing; with another `message` it is recorded as one more publication.',
     type: SavedFlowResponse,
     body: PublishFlowDto,
     bodyOptional: true,
     ifMatch: true,
     etag: ({ version }) => version,
-    errors: ['FLOW_NOT_FOUND', 'FLOW_VERSION_NOT_FOUND', 'FLOW_ARCHIVED', 'FLOW_HAS_PROBLEMS'],
+    errors: ['FLOW_NOT_FOUND', 'FLOW_VERSION_NOT_FOUND', 'FLOW_ARCHIVED', 'FLOW_HAS_PROBLEMS', 'FLOW_TESTS_FAILED'],
   })
   async publish(
     @Param() { id }: FlowParams,

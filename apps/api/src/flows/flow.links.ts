@@ -12,6 +12,9 @@ const OF_A_FLOW = [
   'duplicateFlow',
   'exportFlow',
   'listFlowVersions',
+  'listFlowTests',
+  'createFlowTest',
+  'testFlow',
   'startRun',
   'listFlowRuns',
 ];

@@ -8,6 +8,7 @@ import { FlowSummaryResponse, toFlowSummaryResponse } from './dto/flow-summary.r
 import { FlowParams } from './dto/flow.params.js';
 import { FlowResponse, SavedFlowResponse, toFlowResponse, toSavedFlowResponse } from './dto/flow.response.dto.js';
 import { ListFlowsQuery } from './dto/list-flows.query.js';
+import { toFlowContent } from './dto/to-flow-content.js';
 import { toValidationResponse, ValidationResponse } from './dto/problem.response.dto.js';
 import { ReplaceFlowDto } from './dto/replace-flow.dto.js';
 import { UpdateFlowDto } from './dto/update-flow.dto.js';
@@ -36,7 +37,7 @@ export class FlowsController {
     errors: ['FLOW_SLUG_TAKEN'],
   })
   async create(@Body() body: CreateFlowDto): Promise<SavedFlowResponse> {
-    return toSavedFlowResponse(await this.flows.create(body));
+    return toSavedFlowResponse(await this.flows.create(toFlowContent(body)));
   }
 
   @Get()
@@ -94,7 +95,7 @@ export class FlowsController {
     @IfMatch() expected: ExpectedVersions,
     @Body() body: ReplaceFlowDto,
   ): Promise<SavedFlowResponse> {
-    return toSavedFlowResponse(await this.flows.replace(id, expected, body));
+    return toSavedFlowResponse(await this.flows.replace(id, expected, toFlowContent(body)));
   }
 
   @Patch(':id')
@@ -113,7 +114,7 @@ export class FlowsController {
     @IfMatch() expected: ExpectedVersions,
     @Body() body: UpdateFlowDto,
   ): Promise<SavedFlowResponse> {
-    return toSavedFlowResponse(await this.flows.change(id, expected, body));
+    return toSavedFlowResponse(await this.flows.change(id, expected, toFlowContent(body)));
   }
 
   @Delete(':id')

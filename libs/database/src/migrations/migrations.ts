@@ -5,6 +5,7 @@ import { ApprovalLists1764000250000 } from './1764000250000-approval-lists.js';
 import { EventsByName1764000260000 } from './1764000260000-events-by-name.js';
 import { TaskQueues1764000350000 } from './1764000350000-task-queues.js';
 import { FlowPublications1764000400000 } from './1764000400000-flow-publications.js';
+import { FlowTests1764000500000 } from './1764000500000-flow-tests.js';
 
 /** All migrations, oldest first. Append-only: what was released is never edited. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   EventsByName1764000260000,
   TaskQueues1764000350000,
   FlowPublications1764000400000,
+  FlowTests1764000500000,
 ];

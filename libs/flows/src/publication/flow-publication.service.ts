@@ -6,6 +6,8 @@ import type { ExpectedVersions, VersionNote } from '../flow.inputs.js';
 import { FlowRepository } from '../flow.repository.js';
 import { assertExpected, assertNotArchived } from '../flow.rules.js';
 import type { SavedFlow } from '../flow.service.js';
+import { FlowTestGate } from '../test-cases/flow-test-gate.js';
+import { withProof } from '../test-cases/test-proof.js';
 import type { FlowPublication } from './flow-publication.entity.js';
 import { FlowPublicationRepository } from './flow-publication.repository.js';
 import { publicationOf } from './publication.rules.js';
@@ -25,23 +27,32 @@ export class FlowPublicationService {
   constructor(
     private readonly flows: FlowRepository,
     private readonly publications: FlowPublicationRepository,
+    private readonly gate: FlowTestGate,
   ) {}
 
   /**
    * Makes a version, the draft where none is named, the one that triggers and runs use.
-   * @throws AppError FLOW_NOT_FOUND, PRECONDITION_FAILED, FLOW_ARCHIVED, FLOW_VERSION_NOT_FOUND, FLOW_HAS_PROBLEMS
+   * @throws AppError FLOW_NOT_FOUND, PRECONDITION_FAILED, FLOW_ARCHIVED, FLOW_VERSION_NOT_FOUND, FLOW_HAS_PROBLEMS,
+   * FLOW_TESTS_FAILED
    */
   async publish(flowId: string, expected: ExpectedVersions, wanted: Publication = {}): Promise<SavedFlow> {
     let problems: readonly Problem[] = [];
-    const flow = await this.flows.change(flowId, async (current, writer) => {
-      assertExpected(current, expected);
-      assertNotArchived(current);
-      const { version = current.version } = wanted;
-      const { definition } = version === current.version ? current : await writer.version(flowId, version);
-      const ofOthers = await writer.subflowProblems(definition, { id: flowId, slug: current.slug, version });
-      problems = assertNoErrors([...checkDefinition(definition), ...ofOthers]);
-      return publicationOf(current, version, wanted, await writer.publication(flowId));
-    });
+    const flow = await withProof(this.gate, (proof) =>
+      this.flows.change(flowId, async (current, writer) => {
+        assertExpected(current, expected);
+        assertNotArchived(current);
+        const { name, slug, publishRequiresTests } = current;
+        const { version = current.version } = wanted;
+        const { definition } = version === current.version ? current : await writer.version(flowId, version);
+        const ofOthers = await writer.subflowProblems(definition, { id: flowId, slug, version });
+        problems = assertNoErrors([...checkDefinition(definition), ...ofOthers]);
+        if (publishRequiresTests) {
+          const tests = await writer.tests.list(flowId);
+          proof.assert([{ place: '', flow: { id: flowId, name, version }, definition, tests }]);
+        }
+        return publicationOf(current, version, wanted, await writer.publication(flowId));
+      }),
+    );
     return { flow, problems };
   }
 

@@ -1,6 +1,7 @@
 import { type SubflowReference, subflowReferences } from '@app/definition';
 import { AppError } from '@app/errors';
 import type { FlowVersion } from '../flow-version.entity.js';
+import type { FlowTestContent } from '../test-cases/flow-test-content.js';
 import type { ExportedFlow, FlowHead } from './flow-export.js';
 import type { FlowSnapshot, VersionKey } from './flow-snapshot.js';
 import { TRANSFER_LIMITS } from './transfer-limits.js';
@@ -42,12 +43,15 @@ export class ExportCollection {
     }
   }
 
-  /** The flows, the first one first. Those of which nothing is there are left out. */
-  exported(): ExportedFlow[] {
+  /** The flows, the first one first, with their tests. Those of which nothing is there are left out. @throws AppError FLOW_EXPORT_TOO_LARGE */
+  async exported(): Promise<ExportedFlow[]> {
+    const tests = await this.readTests();
     return [...this.flows.values()].flatMap(({ flow, head, versions }) => {
       const found = [...versions.values()].filter((each) => each !== null).toSorted((a, b) => a.version - b.version);
       const top = found.find(({ version }) => version === head) ?? found.at(-1);
-      return top === undefined ? [] : [{ flow, head: top, pinned: found.filter((each) => each !== top) }];
+      return top === undefined
+        ? []
+        : [{ flow, head: top, pinned: found.filter((each) => each !== top), tests: tests.get(flow.id) ?? [] }];
     });
   }
 
@@ -89,6 +93,13 @@ export class ExportCollection {
     const found = await this.snapshot.versions(wanted);
     for (const version of found) this.flows.get(version.flowId)?.versions.set(version.version, version);
     return wanted.flatMap(({ flowId, version }) => this.flows.get(flowId)?.versions.get(version) ?? []);
+  }
+
+  private async readTests(): Promise<ReadonlyMap<string, readonly FlowTestContent[]>> {
+    const ids = [...this.flows.keys()];
+    this.bytes += await this.snapshot.sizeOfTests(ids);
+    if (this.bytes > TRANSFER_LIMITS.bytes) throw new AppError('FLOW_EXPORT_TOO_LARGE');
+    return Map.groupBy(await this.snapshot.tests(ids), ({ flowId }) => flowId);
   }
 
   private async findFlows(references: readonly SubflowReference[]): Promise<void> {

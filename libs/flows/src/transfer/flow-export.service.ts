@@ -19,7 +19,7 @@ export class FlowExportService {
       if (flow === undefined) throw new AppError('FLOW_NOT_FOUND');
       const collection = new ExportCollection(snapshot);
       await collection.collect(flow, numberOf(flow, name));
-      const [first, ...subflows] = collection.exported();
+      const [first, ...subflows] = await collection.exported();
       if (first?.flow.id !== flow.id) throw new AppError('FLOW_VERSION_NOT_FOUND');
       const definitions = [first, ...subflows].flatMap(({ head, pinned }) => [head, ...pinned]);
       return {

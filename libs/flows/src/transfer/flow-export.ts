@@ -1,9 +1,13 @@
 import type { Requirements } from '@app/definition';
 import type { FlowVersion } from '../flow-version.entity.js';
 import type { Flow } from '../flow.entity.js';
+import type { FlowTestContent } from '../test-cases/flow-test-content.js';
 
 /** A flow without its draft. */
-export type FlowHead = Pick<Flow, 'id' | 'name' | 'slug' | 'description' | 'version' | 'publishedVersion'>;
+export type FlowHead = Pick<
+  Flow,
+  'id' | 'name' | 'slug' | 'description' | 'version' | 'publishedVersion' | 'publishRequiresTests'
+>;
 
 /** A flow as it is exported. */
 export interface ExportedFlow {
@@ -12,6 +16,8 @@ export interface ExportedFlow {
   readonly head: FlowVersion;
   /** The other versions that are named by their numbers, lowest first. */
   readonly pinned: readonly FlowVersion[];
+  /** By name. */
+  readonly tests: readonly FlowTestContent[];
 }
 
 /** A flow with everything that it needs. */

@@ -21,6 +21,8 @@ const anImport = (slug: string, head = aVersion(), rest: Partial<ImportedFlow> =
   id: null,
   name: slug,
   slug,
+  publishRequiresTests: null,
+  tests: null,
   description: null,
   head,
   pinned: [],

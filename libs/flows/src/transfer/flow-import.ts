@@ -1,6 +1,7 @@
 import type { Problem, Requirements } from '@app/definition';
 import type { CheckedDefinition } from '../definition-check.js';
 import type { Flow } from '../flow.entity.js';
+import type { FlowTestContent } from '../test-cases/flow-test-content.js';
 
 /** What becomes of a flow whose slug another one has here: all is refused, it gets another slug, or that flow a new version. */
 export const ON_CONFLICT = ['fail', 'rename', 'new_version'] as const;
@@ -24,6 +25,10 @@ export interface ImportedFlow {
   readonly name: string;
   readonly slug: string;
   readonly description: string | null;
+  /** Whether publishing it needs its tests to pass; null: as it is here, and not where it is new. */
+  readonly publishRequiresTests: boolean | null;
+  /** What its tests are to be; null: those that it has here. */
+  readonly tests: readonly FlowTestContent[] | null;
   /** What its draft is to be. */
   readonly head: ImportedVersion;
   /** Other versions, which are named by their numbers. */

@@ -1,5 +1,6 @@
 import { DEFAULT_ORGANIZATION_ID, type SqlRunner } from '@app/database';
 import type { FlowVersion } from '../flow-version.entity.js';
+import type { FlowTestContent } from '../test-cases/flow-test-content.js';
 import type { FlowHead } from './flow-export.js';
 
 /** A version by its flow and number. */
@@ -9,7 +10,8 @@ export interface VersionKey {
 }
 
 const HEADS = {
-  text: `select id, name, slug, description, version, published_version as "publishedVersion" from flows
+  text: `select id, name, slug, description, version, published_version as "publishedVersion",
+      publish_requires_tests as "publishRequiresTests" from flows
     where organization_id = $1 and deleted_at is null and (id = any($2) or slug = any($3))`,
 };
 
@@ -23,6 +25,16 @@ const SIZE = {
 const VERSIONS = {
   text: `select v.id, v.organization_id as "organizationId", v.flow_id as "flowId", v.version, v.definition_json as definition,
     v.content_hash as "contentHash", v.message, v.created_by as "createdBy", v.created_at as "createdAt" ${OF_VERSIONS}`,
+};
+
+const TEST_SIZE = {
+  text: `select coalesce(sum(octet_length(row_to_json(t)::text)), 0)::bigint::text as bytes from flow_tests t
+    where flow_id = any($1)`,
+};
+
+const TESTS = {
+  text: `select flow_id as "flowId", name, description, input, mocks, events, cancel_after as "cancelAfter",
+    start_at as "startAt", expectations from flow_tests where flow_id = any($1) order by name`,
 };
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -41,6 +53,17 @@ export class FlowSnapshot {
   async size(keys: readonly VersionKey[]): Promise<number> {
     const [row] = await this.sql.query<{ bytes: string }>(SIZE, columnsOf(keys));
     return Number(row?.bytes);
+  }
+
+  /** Bytes of the tests of these flows. */
+  async sizeOfTests(flowIds: readonly string[]): Promise<number> {
+    const [row] = await this.sql.query<{ bytes: string }>(TEST_SIZE, [flowIds]);
+    return Number(row?.bytes);
+  }
+
+  /** The tests of these flows, by name. */
+  tests(flowIds: readonly string[]): Promise<(FlowTestContent & { readonly flowId: string })[]> {
+    return this.sql.query(TESTS, [flowIds]);
   }
 
   /** These versions, as far as they are there. */

@@ -13,11 +13,12 @@ export interface ImportTarget {
   readonly slug: string;
 }
 
-/** @throws AppError FLOW_SLUG_TAKEN, FLOW_ARCHIVED */
+/** @param ids those that flows that are made will have @throws AppError FLOW_SLUG_TAKEN, FLOW_ARCHIVED */
 export async function importTargets(
   writer: FlowWriter,
   flows: readonly ImportedFlow[],
   onConflict: OnConflict,
+  ids: readonly string[],
 ): Promise<ImportTarget[]> {
   const locked = await writer.lockBySlug(flows.map(({ slug }) => slug));
   const here = new Map(locked.map((flow) => [flow.slug, flow]));
@@ -26,7 +27,6 @@ export async function importTargets(
     const isArchived = ({ slug }: ImportedFlow) => here.get(slug)?.status === 'archived';
     refuse(flows, isArchived, 'FLOW_ARCHIVED', 'is that of an archived flow');
   }
-  const ids = await writer.newIds(flows.length);
   const used = new Set(flows.map(({ slug }) => slug));
   const targets: ImportTarget[] = [];
   for (const [at, imported] of flows.entries()) {

@@ -1,7 +1,7 @@
 import { type CheckedDefinition, definitionToKeep, MAX_SLUG, SLUG } from '@app/flows';
 import { FreeJson, IsGiven, IsText } from '@app/http';
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
-import { IsOptional, ValidateIf } from 'class-validator';
+import { IsBoolean, IsOptional, ValidateIf } from 'class-validator';
 import { AuthorDto } from './author.dto.js';
 import { DEFINITION_EXAMPLE, DefinitionSchema } from './definition.schema.js';
 import { IsSlug } from './slug.decorator.js';
@@ -28,6 +28,14 @@ export class CreateFlowDto extends AuthorDto {
   @IsOptional()
   @IsText(0, 10_000)
   description?: string | null;
+
+  @ApiPropertyOptional({
+    description:
+      'Whether a version is published only when all tests of the flow pass with it. Missing: not, or as it is.',
+  })
+  @ValidateIf((_dto, value) => value !== undefined)
+  @IsBoolean()
+  publish_requires_tests?: boolean;
 
   @ApiProperty({ type: DefinitionSchema, example: DEFINITION_EXAMPLE })
   @FreeJson(definitionToKeep)

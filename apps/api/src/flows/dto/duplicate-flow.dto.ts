@@ -6,7 +6,7 @@ import { CreateFlowDto } from './create-flow.dto.js';
 @ApiSchema({
   name: 'DuplicateFlow',
   description:
-    'Without a `name` it is that of the flow with `(copy)` behind it, without a `slug` one made from the name, without a `description` that of the flow, without a `message` one that says what was copied.',
+    'Without a `name` it is that of the flow with `(copy)` behind it, without a `slug` one made from the name, without a `description` that of the flow, so with `publish_requires_tests`, without a `message` one that says what was copied.',
 })
 export class DuplicateFlowDto extends PartialType(OmitType(CreateFlowDto, ['definition'] as const), {
   skipNullProperties: false,

@@ -30,6 +30,9 @@ export class FlowSummaryResponse {
   })
   published_version: number | null;
 
+  @ApiProperty({ description: 'Whether a version is published only when all tests of the flow pass with it.' })
+  publish_requires_tests: boolean;
+
   @ApiProperty({ type: 'string', format: 'date-time' })
   created_at: string;
 
@@ -47,6 +50,7 @@ export function toFlowSummaryResponse(flow: FlowSummary): FlowSummaryResponse {
     status: flow.status,
     version: flow.version,
     published_version: flow.publishedVersion,
+    publish_requires_tests: flow.publishRequiresTests,
     created_at: flow.createdAt.toISOString(),
     updated_at: flow.updatedAt.toISOString(),
   };

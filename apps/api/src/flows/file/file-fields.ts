@@ -67,6 +67,8 @@ export const FLOW_FIELDS: FileFields = {
     ),
     description: orNull(text(0, 10_000)),
     published: rule((value) => typeof value === 'boolean', 'true or false'),
+    publish_requires_tests: rule((value) => typeof value === 'boolean', 'true or false'),
+    tests: any,
     pinned: any,
   },
 };

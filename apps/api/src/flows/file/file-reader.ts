@@ -1,7 +1,10 @@
 import { AppError, type ErrorDetail } from '@app/errors';
+import { readFlowTest } from '@app/flow-tests';
 import {
   type CheckedDefinition,
   definitionToKeep,
+  FLOW_TEST_LIMITS,
+  type FlowTestContent,
   type ImportedFlow,
   type ImportedVersion,
   TRANSFER_LIMITS,
@@ -40,7 +43,21 @@ export class FileReader {
       if (numbers.indexOf(version) <= at)
         this.wrong(`${place}.pinned[${at}].version`, 'is that of another version of the flow');
     const texts = { name, slug, description } as Pick<ImportedFlow, 'name' | 'slug' | 'description'>;
-    return { id: typeof id === 'string' ? id.toLowerCase() : null, ...texts, head, pinned: others };
+    const { publish_requires_tests: required = null, tests } = fields;
+    const ofTests = {
+      publishRequiresTests: required as boolean | null,
+      tests: tests === undefined ? null : this.tests(tests, `${place}.tests`),
+    };
+    return { id: typeof id === 'string' ? id.toLowerCase() : null, ...texts, ...ofTests, head, pinned: others };
+  }
+
+  private tests(value: unknown, place: string): FlowTestContent[] {
+    const report = (path: string, message: string): void => this.wrong(path, message);
+    const tests = this.list(value, place, (item, at) => readFlowTest(item, at, report), FLOW_TEST_LIMITS.tests);
+    const names = tests.map(({ name }) => name);
+    for (const [at, name] of names.entries())
+      if (names.indexOf(name) < at) this.wrong(`${place}[${at}].name`, 'is that of another test of the flow');
+    return tests;
   }
 
   private version(fields: Fields, place: string): ImportedVersion {
@@ -80,10 +97,15 @@ export class FileReader {
     return value as Fields;
   }
 
-  private list<T>(value: unknown, place: string, read: (item: unknown, place: string) => T): T[] {
-    if (Array.isArray(value) && value.length <= TRANSFER_LIMITS.definitions)
+  private list<T>(
+    value: unknown,
+    place: string,
+    read: (item: unknown, place: string) => T,
+    max: number = TRANSFER_LIMITS.definitions,
+  ): T[] {
+    if (Array.isArray(value) && value.length <= max)
       return value.map((item: unknown, at) => read(item, `${place}[${at}]`));
-    this.wrong(place, `must be a list of at most ${TRANSFER_LIMITS.definitions}`);
+    this.wrong(place, `must be a list of at most ${max}`);
     return [];
   }
 

@@ -1,5 +1,7 @@
 import { type ExportedFlow, type FlowExport, type FlowVersion, MAX_SLUG, SLUG } from '@app/flows';
+import { toWritten, type WrittenFlowTest } from '@app/flow-tests';
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { CreateFlowTestDto } from '../../flow-tests/dto/create-flow-test.dto.js';
 import { DefinitionSchema } from '../dto/definition.schema.js';
 import { RequirementsResponse, toRequirementsResponse } from './requirements.response.dto.js';
 
@@ -60,6 +62,12 @@ export class FileFlowResponse extends FileVersionResponse {
   @ApiProperty({ description: 'Whether the version was the published one.' })
   published: boolean;
 
+  @ApiProperty({ description: 'Whether a version is published only when all tests pass with it.' })
+  publish_requires_tests: boolean;
+
+  @ApiProperty({ type: [CreateFlowTestDto], description: 'Its tests, by name.' })
+  tests: readonly WrittenFlowTest[];
+
   @ApiProperty({ type: [FileVersionResponse], description: 'Other versions that are named by their numbers.' })
   pinned: readonly FileVersionResponse[];
 }
@@ -113,11 +121,15 @@ export function toFlowFileResponse({ flow, subflows, requirements, missing }: Fl
   };
 }
 
-function toFileFlow({ flow, head, pinned }: ExportedFlow): FileFlowResponse {
+function toFileFlow({ flow, head, pinned, tests }: ExportedFlow): FileFlowResponse {
   const { id, name, slug, description, publishedVersion } = flow;
   const published = head.version === publishedVersion;
   const own = { id, name, slug, description, published };
-  return Object.assign(own, toFileVersion(head), { pinned: pinned.map(toFileVersion) });
+  return Object.assign(own, toFileVersion(head), {
+    pinned: pinned.map(toFileVersion),
+    publish_requires_tests: flow.publishRequiresTests,
+    tests: tests.map(toWritten),
+  });
 }
 
 function toFileVersion(version: FlowVersion): FileVersionResponse {

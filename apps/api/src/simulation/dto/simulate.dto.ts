@@ -1,6 +1,6 @@
 import { FreeJson } from '@app/http';
 import type { Json } from '@app/definition';
-import type { Mocks } from '@app/simulation';
+import { type Mocks, readMocks } from '@app/simulation';
 import { ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsISO8601, IsOptional, ValidateIf, ValidateNested } from 'class-validator';
@@ -9,7 +9,6 @@ import { IsVersionName, VERSION_NAME } from '../../flows/dto/version-name.decora
 import { ANY_JSON } from '../../runs/dto/any-json.schema.js';
 import { readJson } from '../../runs/dto/read-json.js';
 import { IsDuration } from './duration.decorator.js';
-import { readMocks } from './read-mocks.js';
 import { SimulatedEventDto } from './simulated-event.dto.js';
 
 const MAX_EVENTS = 10_000;

@@ -1,6 +1,6 @@
 import { durationMs, type Json } from '@app/definition';
 import { AppError, type ErrorDetail } from '@app/errors';
-import type { Mock, Mocks } from '@app/simulation';
+import type { Mock, Mocks } from './mock.js';
 
 const MAX_MOCKS = 10_000;
 const FIELDS: ReadonlySet<string> = new Set(['output', 'error', 'handle', 'delay']);
@@ -8,14 +8,17 @@ const FIELDS: ReadonlySet<string> = new Set(['output', 'error', 'handle', 'delay
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The mocks of a simulation. @throws AppError VALIDATION_FAILED that names every bad one */
-export function readMocks(mocks: unknown): Mocks {
-  if (!isObject(mocks)) throw invalid([{ path: 'mocks', message: 'must be an object: mocks by node id or path' }]);
-  if (Object.keys(mocks).length > MAX_MOCKS)
-    throw invalid([{ path: 'mocks', message: `must be at most ${MAX_MOCKS}` }]);
+/**
+ * Mocks as people write them: `{ output, error, handle, delay }` by node id or path, or lists of these.
+ * @param place where they stand, as errors name it
+ * @throws AppError VALIDATION_FAILED that names every bad one
+ */
+export function readMocks(mocks: unknown, place = 'mocks'): Mocks {
+  if (!isObject(mocks)) throw invalid([{ path: place, message: 'must be an object: mocks by node id or path' }]);
+  if (Object.keys(mocks).length > MAX_MOCKS) throw invalid([{ path: place, message: `must be at most ${MAX_MOCKS}` }]);
   const details: ErrorDetail[] = [];
   const read = Object.entries(mocks).map(([name, given]): [string, Mock | Mock[]] => {
-    const path = `mocks.${name.slice(0, 100)}`;
+    const path = `${place}.${name.slice(0, 100)}`;
     if (!Array.isArray(given)) return [name, readMock(given, path, details)];
     if (given.length === 0) details.push({ path, message: 'must not be an empty list' });
     return [name, given.map((each, at) => readMock(each, `${path}[${at}]`, details))];
