@@ -142,7 +142,7 @@ export function aMockedFlow(flow: FlowSketch, where: Where): MockedFlow {
     const [type, own] = typed(node, flow, where);
     // Nodes that fail by themselves need no time-out; containers and waits keep theirs.
     const { timeout, ...common } = dataOf(node);
-    const bounded = node.kind === 'effect' || timeout === undefined ? {} : { timeout };
+    const bounded: JsonObject = node.kind === 'effect' || timeout === undefined ? {} : { timeout };
     const parent = node.parent === null ? {} : { parentId: node.parent };
     return { id: node.id, type, ...parent, data: { ...common, ...bounded, ...own } };
   });
