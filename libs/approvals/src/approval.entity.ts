@@ -56,6 +56,10 @@ export class Approval {
   @Column({ name: 'allow_self', type: 'boolean' })
   allowSelf: boolean;
 
+  /** Whether what is filled in is stored encrypted, and shown as `***`. */
+  @Column({ type: 'boolean', default: false })
+  masked: boolean;
+
   @Column({ type: 'text', default: 'pending' })
   status: ApprovalStatus;
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DatabaseModule, DEFAULT_ORGANIZATION_ID, Sql } from '@app/database';
+import { EncryptionModule } from '@app/encryption';
 import type { ApprovalTask } from '@app/engine';
 import { FLOW_ENTITIES } from '@app/flows';
 import { PgRunStore, RUN_ENTITIES, RunStoreModule } from '@app/runs';
@@ -29,6 +30,8 @@ export interface OpenOver {
   readonly flowId?: string;
   readonly startedBy?: string;
   readonly parentRunId?: string;
+  /** What is filled in is stored encrypted. */
+  readonly mask?: true;
 }
 
 /** A task that a driver has opened. */
@@ -61,6 +64,7 @@ export function useApprovals(): () => ApprovalsScene {
     const module = await Test.createTestingModule({
       imports: [
         DatabaseModule.forRoot({ settings, entities, applicationName: 'approvals-test', migrateOnStart: false }),
+        EncryptionModule.forRoot({ keys: [{ id: 'test', key: Buffer.alloc(32, 7).toString('base64') }] }),
         TemporalModule.register(temporal),
         ApprovalsModule,
         RunStoreModule,
@@ -92,7 +96,7 @@ async function openTask(
   sql: Sql,
   store: PgRunStore,
   task: Partial<ApprovalTask> = {},
-  { deadline = null, flowId, startedBy, parentRunId }: OpenOver = {},
+  { deadline = null, flowId, startedBy, parentRunId, mask }: OpenOver = {},
 ): Promise<OpenTask> {
   const ofFlow = flowId ?? (await aFlow(sql));
   const runId = await aRun(sql, ofFlow, startedBy ?? null, parentRunId ?? null);
@@ -115,7 +119,7 @@ async function openTask(
     steps: [],
     log: [],
     taken: [],
-    outside: [{ type: 'approval.open', task: asked, deadline, ...node }],
+    outside: [{ type: 'approval.open', task: asked, deadline, ...node, ...(mask && { mask }) }],
     run: { status: 'waiting', startedAt: at },
   });
   const [row] = await sql.query<{ id: string }>({ text: 'select id from approvals where run_id = $1' }, [runId]);

@@ -5,7 +5,7 @@ import type { JsonObject } from './json.js';
 import { commonDataSchema } from './node-type/common-data-schema.js';
 import { EXPRESSION_LIMITS } from './expression/evaluator.js';
 import { DEFINITION_LIMITS } from './validation/definition-limits.js';
-import { PROBLEMS, PROBLEMS_OF_SUBFLOWS } from './validation/problems.js';
+import { PROBLEMS, PROBLEMS_OF_SERVERS } from './validation/problems.js';
 
 const page = (name: string) => readFileSync(new URL(`../../../docs/reference/${name}.md`, import.meta.url), 'utf8');
 /** The rows of a page's tables, by what stands first in them, in backticks. */
@@ -33,7 +33,7 @@ describe('docs/reference/definition-problems.md', () => {
     expect(Object.fromEntries(rows(codes as string))).toEqual(
       Object.fromEntries(Object.entries(PROBLEMS).map(([code, { severity, meaning }]) => [code, [severity, meaning]])),
     );
-    expect([...Object.keys(problemExamples), ...PROBLEMS_OF_SUBFLOWS]).toEqual(Object.keys(PROBLEMS));
+    expect([...Object.keys(problemExamples), ...PROBLEMS_OF_SERVERS]).toEqual(Object.keys(PROBLEMS));
   });
 
   it('has every limit', () => {

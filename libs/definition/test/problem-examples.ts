@@ -1,5 +1,5 @@
 import type { ProblemCode } from '../src/index.js';
-import type { PROBLEMS_OF_SUBFLOWS } from '../src/validation/problems.js';
+import type { PROBLEMS_OF_SERVERS } from '../src/validation/problems.js';
 import { aDefinition, aNode } from './a-definition.js';
 
 const start = aNode('s', 'start');
@@ -34,7 +34,7 @@ const entangled = (pairs: number) => {
 
 /** A definition for each code that one alone can have, and the place where it is found. */
 export const problemExamples: Record<
-  Exclude<ProblemCode, (typeof PROBLEMS_OF_SUBFLOWS)[number]>,
+  Exclude<ProblemCode, (typeof PROBLEMS_OF_SERVERS)[number]>,
   { definition: unknown; path: string }
 > = {
   NOT_JSON: {
@@ -70,7 +70,10 @@ export const problemExamples: Record<
     definition: aDefinition([value('a', 'x', { timeout: '5s' })]),
     path: 'nodes[0].data.timeout',
   },
-  NOT_CARRIED_OUT: { definition: aDefinition([value('a', 'x', { mask: true })]), path: 'nodes[0].data.mask' },
+  NOT_CARRIED_OUT: {
+    definition: aDefinition([aNode('d', 'delay', { duration: 'later' })]),
+    path: 'nodes[0].data.duration',
+  },
   PARENT_INVALID: {
     definition: aDefinition([start, aNode('a', 'end', {}, { parentId: 's' })]),
     path: 'nodes[1].parentId',

@@ -6,6 +6,7 @@ import type { FlowChange, NewVersion } from './flow-change.js';
 import { FlowVersion } from './flow-version.entity.js';
 import { Flow } from './flow.entity.js';
 import { FlowPublication } from './publication/flow-publication.entity.js';
+import { maskProblems } from './mask-problems.js';
 import type { OwnFlow } from './subflows/call-graph.js';
 import { FlowTargets } from './subflows/flow-targets.js';
 import { subflowProblems } from './subflows/subflow-problems.js';
@@ -24,7 +25,11 @@ export class FlowWriter {
   /** The tests of flows that it has locked or made. */
   readonly tests: FlowTestWriter;
 
-  constructor(private readonly manager: EntityManager) {
+  /** @param canMask whether there is a key for what flows mask */
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly canMask = false,
+  ) {
     this.tests = new FlowTestWriter(manager);
   }
 
@@ -81,10 +86,11 @@ export class FlowWriter {
     return row;
   }
 
-  /** What is wrong with the flows that a definition calls, which is a version of `own`. */
-  subflowProblems(definition: Definition, own: OwnFlow): Promise<readonly Problem[]> {
+  /** What is wrong with the flows that a definition calls, which is a version of `own`, and with what it masks. */
+  async subflowProblems(definition: Definition, own: OwnFlow): Promise<readonly Problem[]> {
     const query: SqlRunner['query'] = ({ text }, values = []) => this.manager.query(text, [...values]);
-    return subflowProblems(new FlowTargets({ query }), definition, own);
+    const ofSubflows = await subflowProblems(new FlowTargets({ query }), definition, own);
+    return this.canMask ? ofSubflows : [...maskProblems(definition), ...ofSubflows];
   }
 
   /** What was published last. */

@@ -1,4 +1,5 @@
 import { runInTransaction } from '@app/database';
+import { NO_KEYS, Vault } from '@app/encryption';
 import { AppError } from '@app/errors';
 import { Injectable } from '@nestjs/common';
 import { DataSource, QueryFailedError } from 'typeorm';
@@ -12,7 +13,10 @@ const SLUG_KEY = 'flows_slug_key';
 /** Flows, read and written as wholes. */
 @Injectable()
 export class FlowRepository {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly vault: Vault = NO_KEYS,
+  ) {}
 
   /** @throws AppError FLOW_NOT_FOUND */
   async get(id: string): Promise<Flow> {
@@ -54,7 +58,7 @@ export class FlowRepository {
   /** Commits what `work` wrote when it resolves, else nothing of it. @throws AppError FLOW_SLUG_TAKEN, and what `work` throws */
   async write<T>(work: (writer: FlowWriter) => Promise<T>): Promise<T> {
     try {
-      return await runInTransaction(this.dataSource, (manager) => work(new FlowWriter(manager)));
+      return await runInTransaction(this.dataSource, (manager) => work(new FlowWriter(manager, this.vault.canSeal)));
     } catch (error) {
       const { constraint } = (error instanceof QueryFailedError ? error.driverError : {}) as { constraint?: string };
       throw constraint === SLUG_KEY ? slugTaken(error) : error;

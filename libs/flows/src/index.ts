@@ -1,4 +1,4 @@
-export { assertRunnable, type CheckedDefinition, definitionToKeep } from './definition-check.js';
+export { assertNoErrors, assertRunnable, type CheckedDefinition, definitionToKeep } from './definition-check.js';
 export { type FlowCopy, FlowCopyService, MAX_NAME } from './flow-copy.service.js';
 export { FLOW_ENTITIES } from './flow-entities.js';
 export { FLOW_SORTS, type FlowListQuery, type FlowSort } from './flow-list.query.js';
@@ -37,5 +37,6 @@ export {
 export { FlowImportService } from './transfer/flow-import.service.js';
 export type { ServerNames } from './transfer/import-warnings.js';
 export { TRANSFER_LIMITS } from './transfer/transfer-limits.js';
+export { maskProblems } from './mask-problems.js';
 export { SubflowCheck } from './subflows/subflow-check.js';
 export { numberOf, type VersionName } from './version-name.js';

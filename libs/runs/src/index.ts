@@ -46,6 +46,14 @@ export {
 } from './run/run-status.js';
 export { RunStoreModule } from './run-store.module.js';
 export { RunsModule } from './runs.module.js';
+export {
+  fromStoredWords,
+  shownWords,
+  type StoredDecision,
+  toStoredDecision,
+  toStoredWords,
+  type VoteWords,
+} from './store/masked-votes.js';
 export { PgInboxWatch } from './store/pg-inbox-watch.js';
 export { PgNodeCallStore } from './store/pg-node-call-store.js';
 export { PgRunStore } from './store/pg-run-store.js';

@@ -8,6 +8,7 @@ import { RunCancelService } from './cancel/run-cancel.service.js';
 import { RunCanceller } from './cancel/run-canceller.js';
 import { EventAudienceRepository } from './events/event-audience.repository.js';
 import { EventInboxRepository } from './events/event-inbox.repository.js';
+import { EventPlans } from './events/event-plans.js';
 import { EventPublishService } from './events/event-publish.service.js';
 import { EventSendService } from './events/event-send.service.js';
 import { RunWakes } from './events/run-wakes.js';
@@ -27,6 +28,7 @@ import { RunEndWatch } from './wait/run-end-watch.js';
     CallWaitsRepository,
     EventAudienceRepository,
     EventInboxRepository,
+    EventPlans,
     EventPublishService,
     EventSendService,
     FlowHeadCache,

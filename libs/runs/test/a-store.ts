@@ -1,4 +1,5 @@
 import type { Sql } from '@app/database';
+import { NO_KEYS, type Vault } from '@app/encryption';
 import type { RunWrite, StepWrite } from '@app/engine';
 import type { RunWaker } from '@app/temporal';
 import { RunNudge } from '../src/children/run-nudge.js';
@@ -23,17 +24,17 @@ export interface AStore {
 }
 
 /** The store of one process: two of them are two workers. */
-export function aStore(sql: Sql): AStore {
+export function aStore(sql: Sql, vault: Vault = NO_KEYS): AStore {
   const woken: string[] = [];
   const wake: RunWaker['wake'] = async (runId) => woken.push(runId) > 0;
   const nudge = new RunNudge(new RunEndRepository(sql), { wake } as RunWaker);
-  const inbox = new RunInboxRepository(sql);
-  const history = new RunHistoryRepository(sql);
+  const inbox = new RunInboxRepository(sql, vault);
+  const history = new RunHistoryRepository(sql, vault);
   const taker = new RunTaker(sql);
   return {
     inbox,
-    store: new PgRunStore(taker, history, inbox, new RunWriter(sql), nudge),
-    calls: new PgNodeCallStore(sql, history, inbox),
+    store: new PgRunStore(taker, history, inbox, new RunWriter(sql, vault), nudge),
+    calls: new PgNodeCallStore(sql, history, inbox, vault),
     claims: new RunClaimsRepository(sql, taker, new RunPermitsRepository(sql)),
     woken,
   };

@@ -1,8 +1,10 @@
 import type { Sql } from '@app/database';
+import { NO_KEYS, type Vault } from '@app/encryption';
 import type { JsonObject } from '@app/definition';
 import type { RunWaker } from '@app/temporal';
 import { EventAudienceRepository } from '../src/events/event-audience.repository.js';
 import { EventInboxRepository } from '../src/events/event-inbox.repository.js';
+import { EventPlans } from '../src/events/event-plans.js';
 import { EventPublishService } from '../src/events/event-publish.service.js';
 import { EventSendService } from '../src/events/event-send.service.js';
 import { RunWakes } from '../src/events/run-wakes.js';
@@ -12,7 +14,7 @@ import { aStore, aWrite } from './a-store.js';
 import { aFlow, type AFlow, aRun } from './runs-database.js';
 
 /** What one API process has to send events with. */
-export function eventServices(sql: Sql) {
+export function eventServices(sql: Sql, vault: Vault = NO_KEYS) {
   const woken: string[] = [];
   const waker: Pick<RunWaker, 'wake'> = {
     wake: (runId) => {
@@ -22,7 +24,7 @@ export function eventServices(sql: Sql) {
   };
   const wakes = new RunWakes(waker as RunWaker);
   const audience = new EventAudienceRepository(sql);
-  const plans = new PlanCache(sql);
+  const plans = new EventPlans(new PlanCache(sql, vault), vault);
   const statuses = new RunStatusRepository(sql);
   const sends = new EventSendService(audience, new EventInboxRepository(sql), statuses, plans, wakes);
   return { sends, publishes: new EventPublishService(audience, plans, wakes), woken };

@@ -77,7 +77,8 @@ export class SimulatedStore implements RunStore {
       if (step === undefined) return [];
       const { type, status, ordinal, input = null, output = null, error = null, startedAt = null } = step;
       const large = !whole && JSON.stringify(output).length > LARGE_OUTPUT_BYTES;
-      return [{ path, type, status, ordinal, input, output: large ? null : output, large, error, startedAt }];
+      const masked = step.maskOutput === true;
+      return [{ path, type, status, ordinal, input, output: large ? null : output, large, masked, error, startedAt }];
     });
   }
 

@@ -1,3 +1,4 @@
+import { MASK } from '@app/encryption';
 import type { Plan } from '@app/definition';
 import type { RunEvent, StepWrite } from '@app/engine';
 import type { SimulatedStore } from './simulated-store.js';
@@ -11,19 +12,24 @@ export function toResult(
   durationMs: number,
   unmocked: ReadonlySet<string>,
 ): SimulationResult {
-  const { status, output = null, error = null } = store.row;
+  const { status, output = null, maskOutput, error = null } = store.row;
   const steps = [...store.steps.values()].sort((a, b) => a.ordinal - b.ordinal);
   return {
     status: ended && status !== 'running' ? status : 'waiting',
-    output,
+    output: maskOutput === true ? MASK : output,
     error,
     waiting_for: ended ? [] : steps.flatMap((step) => (isOpen(plan, step) ? [waitOf(step)] : [])),
     duration_ms: durationMs,
-    steps,
+    steps: steps.map(asShown),
     events: store.events.map((event) => asReal(plan, event)),
     log: store.log,
     unmocked: [...unmocked],
   };
+}
+
+/** A real run stores what is masked encrypted; here it is only not shown. */
+function asShown({ maskInput, maskOutput, ...step }: StepWrite): StepWrite {
+  return { ...step, ...(maskInput ? { input: MASK } : {}), ...(maskOutput ? { output: MASK } : {}) };
 }
 
 const waitOf = ({ path, nodeId, type }: StepWrite) => ({ path, node: nodeId, type });

@@ -15,6 +15,7 @@ const COLUMNS = {
   approvals: `(select count(*)::int from approval_votes v where v.approval_id = a.id and v.decision = 'approved')`,
   formSchema: 'a.form_schema',
   allowSelf: 'a.allow_self',
+  masked: 'a.masked',
   status: 'a.status',
   deadline: 'a.deadline',
   decidedAt: 'a.decided_at',

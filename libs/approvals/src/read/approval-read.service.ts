@@ -1,6 +1,7 @@
 import { DEFAULT_ORGANIZATION_ID } from '@app/database';
 import { AppError } from '@app/errors';
 import { decodeCursor, encodeCursor, pageMeta, Paged, pageOffset, type PageQuery } from '@app/http';
+import { shownWords } from '@app/runs';
 import { Injectable } from '@nestjs/common';
 import type { ApprovalFilter } from './approval-list-sql.js';
 import { ApprovalReadRepository } from './approval-read.repository.js';
@@ -31,6 +32,6 @@ export class ApprovalReadService {
   async get(id: string): Promise<ApprovalDetail> {
     const [task, votes] = await Promise.all([this.approvals.task(id), this.approvals.votes(id)]);
     if (task === null) throw new AppError('APPROVAL_NOT_FOUND');
-    return { ...task, votes };
+    return { ...task, votes: votes.map((vote) => ({ ...vote, ...shownWords(vote, task.masked) })) };
   }
 }

@@ -1,5 +1,7 @@
 import { Sql, type SqlRunner, type Statement } from '@app/database';
+import { Vault } from '@app/encryption';
 import type { Json, JsonObject } from '@app/definition';
+import { fromStoredWords, toStoredWords } from '@app/runs';
 import { Injectable } from '@nestjs/common';
 import type { Decision } from '../approval-status.js';
 import type { NewVote } from './new-vote.js';
@@ -7,7 +9,7 @@ import type { VotedTask } from './vote.rules.js';
 
 const TASK: Statement = {
   name: 'approvals.voted',
-  text: `select run_id as "runId", form_schema as "formSchema" from approvals where id = $1`,
+  text: `select run_id as "runId", form_schema as "formSchema", masked from approvals where id = $1`,
 };
 
 /** Drivers and ends lock the run first, and so does who votes: nobody waits for one who waits for them. */
@@ -55,6 +57,8 @@ const DECIDE: Statement = {
 export interface TaskForm {
   readonly runId: string;
   readonly formSchema: JsonObject | null;
+  /** Whether what is filled in is stored encrypted. */
+  readonly masked: boolean;
 }
 
 /** A task that nobody else changes until the transaction has ended. */
@@ -75,7 +79,10 @@ export interface CountedVote {
 /** Votes, and what they decide. */
 @Injectable()
 export class ApprovalVoteRepository {
-  constructor(private readonly sql: Sql) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly vault: Vault,
+  ) {}
 
   /** null when there is no such task. */
   async task(id: string): Promise<TaskForm | null> {
@@ -91,14 +98,22 @@ export class ApprovalVoteRepository {
     return { ...row, startedBy: row.allowSelf ? [] : await startedBy(runId, sql) };
   }
 
-  /** In their order. */
-  votes(id: string, sql: SqlRunner): Promise<CountedVote[]> {
-    return sql.query<CountedVote & object>(VOTES, [id]);
+  /** In their order. @throws AppError ENCRYPTION_KEY_MISSING */
+  async votes(id: string, masked: boolean, sql: SqlRunner): Promise<CountedVote[]> {
+    const votes = await sql.query<CountedVote & object>(VOTES, [id]);
+    return votes.map((vote) => ({ ...vote, ...fromStoredWords(vote, masked, id, vote.by, this.vault) }));
   }
 
-  async add(id: string, { by, decision, comment, form }: NewVote, sql: SqlRunner): Promise<void> {
-    const filled = form === undefined ? null : JSON.stringify(form);
-    await sql.query(VOTE, [id, by, decision, comment ?? null, filled]);
+  /** @throws AppError ENCRYPTION_KEY_MISSING */
+  async add(id: string, { by, decision, comment, form }: NewVote, masked: boolean, sql: SqlRunner): Promise<void> {
+    const stored = toStoredWords({ comment: comment ?? null, form: form ?? null }, masked, id, by, this.vault);
+    await sql.query(VOTE, [
+      id,
+      by,
+      decision,
+      stored.comment,
+      stored.form === null ? null : JSON.stringify(stored.form),
+    ]);
   }
 
   async decide(id: string, decision: Decision, sql: SqlRunner): Promise<void> {

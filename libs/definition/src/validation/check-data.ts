@@ -21,10 +21,10 @@ export function checkData(
     if (!known.has(field))
       problems.add('NODE_DATA_UNKNOWN', `${spec.type} has no field ${quoted(field)}`, place(field.slice(0, 100)));
   }
-  if (data.mask === true)
+  if (data.mask === true && spec.role === 'start')
     problems.add(
-      'NOT_CARRIED_OUT',
-      'Masked outputs are not carried out by this version yet; remove `mask`',
+      'FIELD_WITHOUT_EFFECT',
+      'start gives the input of the run, which is kept with the run as it is: `mask` does not hide it',
       place('mask'),
     );
   checkEffect(data, spec, (field, message) => problems.add('FIELD_WITHOUT_EFFECT', message, place(field)));

@@ -85,15 +85,17 @@ export const PROBLEMS = {
   SUBFLOW_WITHOUT_END: error(
     'A `subflow` leads to runs within runs without end: nothing on the way decides otherwise.',
   ),
+  MASK_WITHOUT_KEY: error('A node has `mask`, and the server has no key to encrypt its output with.'),
 } as const satisfies Record<string, ProblemEntry>;
 
-/** The codes that `validate` does not give: for these, other flows have to be looked at. */
-export const PROBLEMS_OF_SUBFLOWS = [
+/** The codes that `validate` does not give: for these, other flows and the server's settings have to be looked at. */
+export const PROBLEMS_OF_SERVERS = [
   'SUBFLOW_NOT_FOUND',
   'SUBFLOW_ARCHIVED',
   'SUBFLOW_NOT_PUBLISHED',
   'SUBFLOW_HAS_PROBLEMS',
   'SUBFLOW_WITHOUT_END',
+  'MASK_WITHOUT_KEY',
 ] as const satisfies readonly (keyof typeof PROBLEMS)[];
 
 /** A code of a problem. */

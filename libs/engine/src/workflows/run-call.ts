@@ -20,7 +20,8 @@ export async function runCall(runId: string, path: string, attempt: number): Pro
   void watch.run(() => lookAfter(work, () => local.isCallWanted(runId, path, attempt))).catch(() => undefined);
   const came = await work.run(() => performCall({ runId, path, attempt }, call));
   watch.cancel();
-  await CancellationScope.nonCancellable(() => insist(() => local.endCall(runId, { path, attempt, ...came })));
+  const ended = { path, attempt, ...came, ...(call.mask === true ? { mask: true as const } : {}) };
+  await CancellationScope.nonCancellable(() => insist(() => local.endCall(runId, ended)));
 }
 
 /** Cancels the work when it is not wanted any more: nobody tells it where the run's workflow was terminated. */

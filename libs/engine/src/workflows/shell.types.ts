@@ -25,6 +25,8 @@ export interface CallRequest {
   readonly heartbeat_timeout_ms: number | null;
   readonly timeout_ms: number | null;
   readonly wait: boolean;
+  /** What comes of it is stored encrypted. Missing: it is not. */
+  readonly mask?: true;
 }
 
 /** Why a call failed. */
@@ -112,5 +114,5 @@ export interface ShellActivities {
   /** Whether the attempt still waits for its call. Local. */
   isCallWanted(runId: string, path: string, attempt: number): Promise<boolean>;
   /** Leaves what came of a call in the run's inbox, and wakes the run. Local. */
-  endCall(runId: string, ended: CallEnded): Promise<void>;
+  endCall(runId: string, ended: CallEnded & Pick<CallRequest, 'mask'>): Promise<void>;
 }

@@ -104,7 +104,7 @@ describe('admission', () => {
   it.each([
     ['no nodes', [], []],
     ['a node of an unknown type', [{ id: 'a', type: 'no-such-type', data: {} }], []],
-    ['a setting that is not carried out', [{ id: 'a', type: 'log', data: { message: 'x', mask: true } }], []],
+    ['a masked node, and no key', [{ id: 'a', type: 'log', data: { message: 'x', mask: true } }], []],
     [
       'an expression that reads no node',
       [{ id: 'a', type: 'transform', data: { output: '{{ nodes.b.output }}' } }],

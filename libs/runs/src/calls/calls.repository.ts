@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Sql, type Statement } from '@app/database';
+import { NO_KEYS, Vault } from '@app/encryption';
 import type { CallRequest } from '@app/engine';
 import { SQL_ENDED } from '../run/run-status.js';
+import { fromStored } from '../store/masked.js';
 
 const WANTED = `
 from run_steps s join runs r on r.id = s.run_id
@@ -15,12 +17,15 @@ const IS_WANTED: Statement = { name: 'calls.is_wanted', text: `select 1 ${WANTED
 /** Calls of foreign activities and workflows that runs wait for. */
 @Injectable()
 export class CallsRepository {
-  constructor(private readonly sql: Sql) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly vault: Vault = NO_KEYS,
+  ) {}
 
   /** What the attempt calls; null where it is not wanted any more. */
   async load(runId: string, path: string, attempt: number): Promise<CallRequest | null> {
     const [row] = await this.sql.query<{ call: CallRequest }>(LOAD, [runId, path, attempt]);
-    return row?.call ?? null;
+    return row === undefined ? null : fromStored.call(row.call, runId, path, attempt, this.vault);
   }
 
   /** Whether the attempt still waits for its call. */

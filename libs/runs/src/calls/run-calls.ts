@@ -7,6 +7,8 @@ import {
   type CallReport,
   type CallRequest,
   type CallWait,
+  maskedError,
+  type NodeResult,
   type ShellCalls,
 } from '@app/engine';
 import type { RunWaker } from '@app/temporal';
@@ -76,11 +78,16 @@ export class RunCalls {
   }
 
   /** Leaves what came of a call in the run's inbox, once, and wakes the run. */
-  async end(runId: string, ended: CallEnded): Promise<void> {
-    const { path, attempt } = ended;
-    const result =
-      'value' in ended ? { outcome: { output: (ended.value ?? null) as Json, handles: null } } : { error: ended.error };
-    await this.store.leaveResult(runId, { path, attempt, at: Date.now(), ...result });
+  async end(runId: string, ended: CallEnded & Pick<CallRequest, 'mask'>): Promise<void> {
+    const { path, attempt, mask } = ended;
+    const masked = mask === true ? { mask } : {};
+    await this.store.leaveResult(runId, {
+      path,
+      attempt,
+      at: Date.now(),
+      ...masked,
+      ...resultOf(ended, mask === true),
+    });
     this.over.set(`${runId}/${attemptKey(path, attempt)}`, true);
     await this.waker.wake(runId);
   }
@@ -118,6 +125,11 @@ export class RunCalls {
     await this.store.leaveResult(runId, { path, attempt, at: Date.now(), error: GONE });
     return true;
   }
+}
+
+function resultOf(ended: CallEnded, mask: boolean): Pick<NodeResult, 'outcome' | 'error'> {
+  if ('value' in ended) return { outcome: { output: (ended.value ?? null) as Json, handles: null } };
+  return { error: maskedError({ mask, masksInput: false }, ended.error) };
 }
 
 const keyOf = ({ path, attempt }: CallWait): string => attemptKey(path, attempt);

@@ -14,13 +14,21 @@ export class AwaitedEvents {
   /** The checks of each name, one for each schema that nodes have; compiled when first asked for. */
   private readonly checks = new Map<string, readonly SchemaCheck[]>();
 
-  private constructor(private readonly schemas: ReadonlyMap<string, readonly JsonObject[]>) {}
+  private constructor(
+    private readonly schemas: ReadonlyMap<string, readonly JsonObject[]>,
+    private readonly masked: ReadonlySet<string>,
+  ) {}
 
   /** Those of a plan; worked out once. */
   static of(plan: Plan): AwaitedEvents {
-    const events = known.get(plan) ?? new AwaitedEvents(schemasByName(plan));
+    const events = known.get(plan) ?? new AwaitedEvents(schemasByName(plan), maskedNames(plan));
     known.set(plan, events);
     return events;
+  }
+
+  /** Whether a node that waits for events of this name is masked. */
+  isMasked(name: string): boolean {
+    return this.masked.has(name);
   }
 
   /** In the order of the nodes. */
@@ -40,6 +48,9 @@ export class AwaitedEvents {
     return compiled;
   }
 }
+
+const maskedNames = ({ nodes }: Plan): ReadonlySet<string> =>
+  new Set(nodes.flatMap(({ kind, mask, data }) => (kind === 'event' && mask ? [String(data['event'])] : [])));
 
 function schemasByName({ nodes }: Plan): ReadonlyMap<string, readonly JsonObject[]> {
   const byName = new Map<string, Map<string, JsonObject>>();

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Json } from '@app/definition';
 import { AppError } from '@app/errors';
-import { PlanCache } from '../plan/plan-cache.js';
 import { hasEnded } from '../run/run-status.js';
 import { RunStatusRepository } from '../read/run-status.repository.js';
-import { AwaitedEvents } from './awaited-events.js';
+import type { AwaitedEvents } from './awaited-events.js';
 import { payloadRefusal, schemaRefusal } from './payload-refusal.js';
 import { EventAudienceRepository } from './event-audience.repository.js';
 import { EventInboxRepository } from './event-inbox.repository.js';
-import { keptEvent, type NewEvent } from './new-event.js';
+import { EventPlans } from './event-plans.js';
+import type { NewEvent } from './new-event.js';
 import { RunWakes } from './run-wakes.js';
 
 /** Names that an error lists. */
@@ -21,22 +21,23 @@ export class EventSendService {
     private readonly audience: EventAudienceRepository,
     private readonly inbox: EventInboxRepository,
     private readonly statuses: RunStatusRepository,
-    private readonly plans: PlanCache,
+    private readonly plans: EventPlans,
     private readonly wakes: RunWakes,
   ) {}
 
   /**
    * Leaves the event to the run, where it is kept until a node takes it; resolves after the commit.
    * @returns whether it is the first one with its id
-   * @throws AppError RUN_NOT_FOUND, RUN_ENDED, EVENT_UNKNOWN, EVENT_INVALID, DATABASE_UNAVAILABLE
+   * @throws AppError RUN_NOT_FOUND, RUN_ENDED, EVENT_UNKNOWN, EVENT_INVALID, DATABASE_UNAVAILABLE, ENCRYPTION_KEY_MISSING
    */
   async send(runId: string, event: NewEvent): Promise<boolean> {
     const { name, payload = null } = event;
     const version = await this.audience.version(runId);
     if (version === null) throw new AppError('RUN_NOT_FOUND');
-    const refusal = refusalOf(AwaitedEvents.of(await this.plans.plan(version)), name, payload);
+    const awaited = await this.plans.awaited(version);
+    const refusal = refusalOf(awaited, name, payload);
     if (refusal !== null) throw (await this.gone(runId)) ?? refusal;
-    const sent = await this.inbox.send({ runId, name, event: keptEvent(event, false) });
+    const sent = await this.inbox.send({ runId, name, event: this.plans.kept(event, false, awaited.isMasked(name)) });
     if (sent === null) throw (await this.gone(runId)) ?? new AppError('RUN_ENDED');
     if (sent.fresh && sent.awaited) this.wakes.wake([runId]);
     return sent.fresh;

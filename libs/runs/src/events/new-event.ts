@@ -18,8 +18,11 @@ export interface KeptEvent {
   readonly dedupeKey: string | null;
 }
 
-/** The row of an event; its payload has been looked at. */
-export function keptEvent({ name, payload = null, id }: NewEvent, broadcast: boolean): KeptEvent {
+/** The row of an event. @param payload as it is kept */
+export function keptEvent(
+  { name, payload, id }: Omit<NewEvent, 'payload'> & { readonly payload: unknown },
+  broadcast: boolean,
+): KeptEvent {
   return {
     data: JSON.stringify({ name, payload, event_id: id ?? null, broadcast }),
     dedupeKey: id === undefined ? null : `event:${id}`,

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Sql, type Statement } from '@app/database';
 import { compile, type Definition, type NodeTypeRegistry, type Plan } from '@app/definition';
+import { NO_KEYS, Vault } from '@app/encryption';
 import type { PlanSource } from '@app/engine';
 import { AppError } from '@app/errors';
-import { assertRunnable } from '@app/flows';
+import { assertNoErrors, assertRunnable, maskProblems } from '@app/flows';
 import { nodeTypes } from '@app/nodes';
 
 const DEFINITION: Statement = {
@@ -34,7 +35,10 @@ export class PlanCache implements PlanSource {
   private readonly loading = new Map<string, Promise<Compiled>>();
   private readonly types: NodeTypeRegistry = nodeTypes;
 
-  constructor(private readonly sql: Sql) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly vault: Vault = NO_KEYS,
+  ) {}
 
   async plan(flowVersionId: string): Promise<Plan> {
     try {
@@ -48,7 +52,8 @@ export class PlanCache implements PlanSource {
   }
 
   /**
-   * The plan for a run that is to begin: the definition must have no problem of severity `error`. A run
+   * The plan for a run that is to begin: the definition must have no problem of severity `error`, and there must be
+   * a key for what it masks. A run
    * that has begun is not asked: rules that a release adds do not stop it.
    * @throws AppError FLOW_VERSION_NOT_FOUND, FLOW_HAS_PROBLEMS, DATABASE_UNAVAILABLE
    */
@@ -59,7 +64,9 @@ export class PlanCache implements PlanSource {
       this.checked.set(flowVersionId, verdict);
     }
     if (verdict.error !== null) throw verdict.error;
-    return this.compiledPlan(flowVersionId);
+    const plan = await this.compiledPlan(flowVersionId);
+    if (plan.masks && !this.vault.canSeal) assertNoErrors(maskProblems(await this.definition(flowVersionId)));
+    return plan;
   }
 
   private async compiledPlan(flowVersionId: string): Promise<Plan> {

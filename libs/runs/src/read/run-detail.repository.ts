@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Sql, type Statement } from '@app/database';
+import { MASK, shown, sqlIsSealed } from '@app/encryption';
 import type { RunDetail, RunEventView, RunStepView, StepPage } from './run-detail.js';
 import { SUMMARY_COLUMNS } from './run-row.js';
 
@@ -25,16 +26,18 @@ const EVENTS: Statement = {
   text: 'select seq, at, type, path, data from run_events where run_id = $1 and seq > $2 order by seq limit $3',
 };
 
-const shown = (column: string) => `coalesce(octet_length(${column}::text) <= ${MAX_VALUE_BYTES}, true)`;
+const fits = (column: string) => `coalesce(octet_length(${column}::text) <= ${MAX_VALUE_BYTES}, true)`;
+/** What is masked is shown as such, however long. */
+const valueOf = (column: string) =>
+  `case when ${fits(column)} then ${column} when ${sqlIsSealed(column)} then '"${MASK}"'::json end as ${column}`;
+const isLeftOut = (column: string) => `(not ${fits(column)} and not ${sqlIsSealed(column)})`;
 const bytes = (column: string) => `least(coalesce(octet_length(${column}::text), 0), ${MAX_VALUE_BYTES})`;
 
 const STEPS: Statement = {
   name: 'run_steps.page',
   text: `
 select ordinal, path, attempt, node_id as "nodeId", type, status, error, started_at as "startedAt", finished_at as "finishedAt",
-  case when ${shown('input')} then input end as input,
-  case when ${shown('output')} then output end as output,
-  not (${shown('input')} and ${shown('output')}) as truncated, remaining
+  ${valueOf('input')}, ${valueOf('output')}, ${isLeftOut('input')} or ${isLeftOut('output')} as truncated, remaining
 from (
   select *, sum(${bytes('input')} + ${bytes('output')}) over (order by ordinal, path, attempt) as so_far,
     row_number() over (order by ordinal, path, attempt) as place,
@@ -57,14 +60,15 @@ export class RunDetailRepository {
 
   async run(runId: string): Promise<RunDetail | null> {
     const [row] = await this.sql.query<RunDetail>(RUN, [runId]);
-    return row ?? null;
+    return row === undefined ? null : { ...row, output: shown(row.output) };
   }
 
   /** In the order in which they began. Long values are left out, and said to be. */
   async steps(runId: string, perPage: number, after: StepPosition = FIRST): Promise<StepPage> {
     const values = [runId, after.ordinal, after.path, after.attempt, perPage];
-    const steps = await this.sql.query<RunStepView & { remaining: number }>(STEPS, values);
-    return { steps, more: steps.length < (steps[0]?.remaining ?? 0) };
+    const rows = await this.sql.query<RunStepView & { remaining: number }>(STEPS, values);
+    const steps = rows.map((row) => ({ ...row, input: shown(row.input), output: shown(row.output) }));
+    return { steps, more: rows.length < (rows[0]?.remaining ?? 0) };
   }
 
   /** The number of the run's last event; null when there is no such run. */

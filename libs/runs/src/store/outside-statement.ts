@@ -41,11 +41,11 @@ export function outsideParts(): string {
   where o.type = 'wait.close' and w.run_id = o.run_id and w.path = o.path and w.attempt = o.attempt
 ), approvals_opened as (
   insert into approvals (organization_id, run_id, flow_id, path, attempt, node_id, title, description, assignees, quorum,
-    form_schema, allow_self, deadline)
+    form_schema, allow_self, deadline, masked)
   select organization_id, run_id, flow_id, path, attempt, regexp_replace(path, '^.*\\.', ''), data->'task'->>'title',
     data->'task'->>'description', (data->'task'->'assignees')::jsonb, (data->'task'->>'quorum')::int,
     nullif((data->'task'->'formSchema')::text, 'null')::json, (data->'task'->>'allowSelf')::bool,
-    to_timestamp((data->>'deadline')::float8 / 1000)
+    to_timestamp((data->>'deadline')::float8 / 1000), coalesce((data->>'mask')::bool, false)
   from outside where type = 'approval.open'
 ), approvals_closed as (
   update approvals a set status = o.data->>'status', decided_at = now(), updated_at = now()

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Sql, type Statement } from '@app/database';
+import { NO_KEYS, Vault } from '@app/encryption';
 import type { NodeCall, NodeCallStore, NodeResult, StepResult } from '@app/engine';
 import { AppError } from '@app/errors';
 import { SQL_ENDED } from '../run/run-status.js';
 import { toFacts } from './run-facts.js';
 import { RunHistoryRepository } from './run-history.repository.js';
 import { RunInboxRepository } from './run-inbox.repository.js';
+import { toStored } from './masked.js';
 import { isRefusal } from './refusal.js';
 import { RUN_FACTS, type TakenRow } from './run-taker.js';
 
@@ -26,6 +28,7 @@ export class PgNodeCallStore implements NodeCallStore {
     private readonly sql: Sql,
     private readonly history: RunHistoryRepository,
     private readonly inbox: RunInboxRepository,
+    private readonly vault: Vault = NO_KEYS,
   ) {}
 
   async begin(runId: string, path: string, attempt: number): Promise<NodeCall | null> {
@@ -52,6 +55,7 @@ export class PgNodeCallStore implements NodeCallStore {
 
   private async leave(runId: string, result: NodeResult): Promise<void> {
     const dedupeKey = `node.result:${result.path}:${result.attempt}`;
-    await this.inbox.send(runId, { kind: 'node.result', data: result, dedupeKey });
+    const data = toStored.result(result, runId, this.vault);
+    await this.inbox.send(runId, { kind: 'node.result', data, dedupeKey });
   }
 }

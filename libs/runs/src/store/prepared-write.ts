@@ -1,6 +1,9 @@
+import type { Vault } from '@app/encryption';
 import type { OutsideWrite, RunWrite, StepWrite } from '@app/engine';
 import { UnstorableError } from '@app/engine';
+import { AppError } from '@app/errors';
 import { logText } from './log-text.js';
+import { toStored } from './masked.js';
 import { jsonbText, jsonText } from './storable.js';
 
 /** A write as rows of the statement's parameters. */
@@ -16,9 +19,12 @@ export interface PreparedWrite {
   readonly weight: number;
 }
 
-/** @throws UnstorableError when a value of a step has no JSON, or too much of it */
-export function prepareWrite(write: RunWrite): PreparedWrite {
-  const steps = write.steps.map((step) => stepRow(write.runId, step));
+/**
+ * @throws UnstorableError when a value of a step has no JSON, or too much of it
+ * @throws AppError ENCRYPTION_KEY_MISSING
+ */
+export function prepareWrite(write: RunWrite, vault: Vault): PreparedWrite {
+  const steps = write.steps.map((step) => stepRow(write.runId, step, vault));
   const events = write.events.map(({ seq, at, type, path, data }) => [
     write.runId,
     seq,
@@ -27,7 +33,7 @@ export function prepareWrite(write: RunWrite): PreparedWrite {
     path,
     jsonText(data ?? undefined),
   ]);
-  const run = runRow(write);
+  const run = runRow(write, vault);
   const outside = write.outside.map((each) => outsideRow(write.runId, each));
   const weight = [run ?? [], ...events, ...steps, ...outside]
     .flat()
@@ -35,7 +41,7 @@ export function prepareWrite(write: RunWrite): PreparedWrite {
   return { write, run, events, steps, taken: write.taken.map((id) => [write.runId, id]), outside, weight };
 }
 
-function runRow({ log, run }: RunWrite): readonly unknown[] | null {
+function runRow({ runId, log, run }: RunWrite, vault: Vault): readonly unknown[] | null {
   if (run === undefined && log.length === 0) return null;
   return [
     run?.status,
@@ -43,15 +49,26 @@ function runRow({ log, run }: RunWrite): readonly unknown[] | null {
     run?.finishedAt,
     jsonText(run?.snapshot),
     run?.snapshot?.version,
-    jsonText(run?.output),
+    jsonText(toStored.runOutput(run?.output, run?.maskOutput === true, runId, vault)),
     jsonbText(run?.error),
     logText(log),
   ];
 }
 
-function stepRow(runId: string, step: StepWrite): readonly unknown[] {
+function stepRow(runId: string, step: StepWrite, vault: Vault): readonly unknown[] {
   const { path, attempt, ordinal, nodeId, type, status, startedAt, finishedAt } = step;
-  return [runId, path, attempt, ordinal, nodeId, type, status, ...stepValues(step), startedAt, finishedAt];
+  return [
+    runId,
+    path,
+    attempt,
+    ordinal,
+    nodeId,
+    type,
+    status,
+    ...stepValues(runId, step, vault),
+    startedAt,
+    finishedAt,
+  ];
 }
 
 /** What PostgreSQL is to look into holds nothing that it cannot read; the input of a child is kept as it is. */
@@ -62,11 +79,14 @@ function outsideRow(runId: string, { type, path, attempt, ...data }: OutsideWrit
   return [...row, jsonbText({ child }), jsonText(input)];
 }
 
-/** The JSON of a step: input, output, error. @throws UnstorableError */
-export function stepValues({ path, attempt, input, output, error }: StepWrite): readonly (string | null)[] {
+/** The JSON of a step: input, output, error. @throws UnstorableError; AppError ENCRYPTION_KEY_MISSING */
+export function stepValues(runId: string, step: StepWrite, vault: Vault): readonly (string | null)[] {
+  const { path, attempt, error } = step;
   try {
-    return [jsonText(input), jsonText(output), jsonbText(error)];
+    const input = toStored.input(step, runId, vault);
+    return [jsonText(input), jsonText(toStored.output(step, runId, vault)), jsonbText(error)];
   } catch (cause) {
+    if (cause instanceof AppError) throw cause;
     throw new UnstorableError(path, attempt, `A value of the step cannot be stored: ${(cause as Error).message}`);
   }
 }

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Sql, type Statement } from '@app/database';
+import { NO_KEYS, Vault } from '@app/encryption';
 import { LARGE_OUTPUT_BYTES, type RunEvent, type RunOutcome, type StepResult } from '@app/engine';
+import { fromStored, type StoredStep } from './masked.js';
 import { sqlMillis } from './millis.js';
 
 const EVENTS: Statement = {
@@ -12,10 +14,10 @@ const EVENTS: Statement = {
 const RESULTS: Statement = {
   name: 'run_steps.results',
   text: `
-select path, type, status, ordinal, input, case when large then null else output end as output, large, error,
+select path, attempt, type, status, ordinal, input, case when large then null else output end as output, large, error,
   ${sqlMillis('started_at')} as "startedAt"
 from (
-  select distinct on (path) path, type, status, ordinal, case when $3 then input end as input, output, error, started_at,
+  select distinct on (path) path, attempt, type, status, ordinal, case when $3 then input end as input, output, error, started_at,
     not $3 and coalesce(octet_length(output::text), 0) > ${LARGE_OUTPUT_BYTES} as large
   from run_steps where run_id = $1 and path = any($2::text[]) order by path, attempt desc
 ) last`,
@@ -29,7 +31,10 @@ const OUTCOME: Statement = {
 /** What is recorded of a run: events, results. */
 @Injectable()
 export class RunHistoryRepository {
-  constructor(private readonly sql: Sql) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly vault: Vault = NO_KEYS,
+  ) {}
 
   /** How the run has ended; null when it has not, or was terminated. */
   async outcome(runId: string): Promise<RunOutcome | null> {
@@ -43,8 +48,9 @@ export class RunHistoryRepository {
     return this.sql.query<RunEvent & object>(EVENTS, [runId, seq]);
   }
 
-  /** See ResultStore. */
-  results(runId: string, paths: readonly string[], whole: boolean): Promise<StepResult[]> {
-    return this.sql.query<StepResult & object>(RESULTS, [runId, paths, whole]);
+  /** See ResultStore. @throws AppError ENCRYPTION_KEY_MISSING, MASKED_VALUE_BROKEN */
+  async results(runId: string, paths: readonly string[], whole: boolean): Promise<StepResult[]> {
+    const steps = await this.sql.query<StoredStep & object>(RESULTS, [runId, paths, whole]);
+    return steps.map((step) => fromStored.step(step, runId, this.vault));
   }
 }

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Sql, type SqlRunner, type Statement } from '@app/database';
+import { NO_KEYS, Vault } from '@app/encryption';
 import { EVENTS_PAGE, type EventMessage, type InboxMessage } from '@app/engine';
 import { RUN_INBOX } from '../run/run.constants.js';
 import { SQL_ENDED } from '../run/run-status.js';
+import { fromStored } from './masked.js';
 import { jsonText } from './storable.js';
 
 const UNTAKEN: Statement = {
@@ -65,16 +67,21 @@ export interface NewMessage {
 /** Messages to runs. */
 @Injectable()
 export class RunInboxRepository {
-  constructor(private readonly sql: Sql) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly vault: Vault = NO_KEYS,
+  ) {}
 
   /** What no driver has taken up yet, oldest first. */
-  untaken(runId: string): Promise<InboxMessage[]> {
-    return this.sql.query<InboxMessage & object>(UNTAKEN, [runId]);
+  async untaken(runId: string): Promise<InboxMessage[]> {
+    const messages = await this.sql.query<InboxMessage & object>(UNTAKEN, [runId]);
+    return messages.map((message) => fromStored.message(message, runId, this.vault));
   }
 
   /** Events of these names that no node has taken, oldest first, EVENTS_PAGE at most. */
-  events(runId: string, names: readonly string[], after: number): Promise<EventMessage[]> {
-    return this.sql.query<EventMessage & object>(EVENTS, [runId, names, after]);
+  async events(runId: string, names: readonly string[], after: number): Promise<EventMessage[]> {
+    const events = await this.sql.query<EventMessage & object>(EVENTS, [runId, names, after]);
+    return events.map((event) => fromStored.event(event, this.vault));
   }
 
   /** Leaves a message and notifies. @returns false when the run has ended or does not exist */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { GroupCommit, Sql } from '@app/database';
+import { NO_KEYS, Vault } from '@app/encryption';
 import { EpochLostError, UnstorableError, type RunWrite } from '@app/engine';
 import { AppError } from '@app/errors';
 import { Columns } from './columns.js';
@@ -27,14 +28,17 @@ export class RunWriter {
     weight: ({ weight }) => weight,
   });
 
-  constructor(private readonly sql: Sql) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly vault: Vault = NO_KEYS,
+  ) {}
 
   /**
    * @returns the children that it has asked to stop
-   * @throws EpochLostError, UnstorableError, AppError DATABASE_UNAVAILABLE
+   * @throws EpochLostError, UnstorableError, AppError DATABASE_UNAVAILABLE, ENCRYPTION_KEY_MISSING
    */
   async write(write: RunWrite): Promise<readonly string[]> {
-    return this.groups.submit(prepareWrite(write));
+    return this.groups.submit(prepareWrite(write, this.vault));
   }
 
   private async commit(writes: readonly PreparedWrite[]): Promise<readonly Result[]> {
@@ -89,7 +93,10 @@ export class RunWriter {
   private async blame({ write }: PreparedWrite, refusal: Error): Promise<Error> {
     for (const step of write.steps) {
       try {
-        await this.sql.query({ text: 'select $1::json, $2::json, $3::jsonb' }, stepValues(step));
+        await this.sql.query(
+          { text: 'select $1::json, $2::json, $3::jsonb' },
+          stepValues(write.runId, step, this.vault),
+        );
       } catch (error) {
         if (!isRefusal(error)) return error as Error;
         return new UnstorableError(
