@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { configDefaults, defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { TEST_WITHOUT_PYTHON } from './scripts/python/examples.ts';
 
 interface Tsconfig {
   compilerOptions: { paths: Record<string, [string]> };
@@ -9,6 +10,8 @@ interface Tsconfig {
 const root = fileURLToPath(new URL('.', import.meta.url));
 const { paths } = (JSON.parse(readFileSync(`${root}tsconfig.json`, 'utf8')) as Tsconfig).compilerOptions;
 const alias = Object.fromEntries(Object.entries(paths).map(([name, [file]]) => [name, `${root}${file}`]));
+// Where there is no Python: `npm test` says so.
+const leftOut = process.env[TEST_WITHOUT_PYTHON] ? ['examples/**/python-*.e2e-spec.ts'] : [];
 const served = { globalSetup: ['scripts/test/global-setup.ts'], hookTimeout: 120_000 };
 
 function project(name: string, suffix: string, test: TestProjectInlineConfiguration['test'] = {}) {
@@ -35,7 +38,7 @@ export default defineConfig({
     projects: [
       project('unit', 'spec'),
       project('int', 'int-spec', { ...served, testTimeout: 60_000 }),
-      project('e2e', 'e2e-spec', { ...served, testTimeout: 120_000 }),
+      project('e2e', 'e2e-spec', { ...served, testTimeout: 120_000, exclude: [...configDefaults.exclude, ...leftOut] }),
     ],
   },
 });

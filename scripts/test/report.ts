@@ -25,6 +25,7 @@ export class Report {
   private passed = 0;
   private failed = 0;
   private readonly failures: { label: string; output: string }[] = [];
+  private readonly left: string[] = [];
 
   /** Carries a check out and shows how it went; one that throws has failed. */
   async check(label: string, work: (note: (text: string) => void) => Promise<Outcome>): Promise<Outcome> {
@@ -35,11 +36,18 @@ export class Report {
     return outcome;
   }
 
-  /** Shows what failed and the line that sums up. @returns the exit code */
+  /** Tests that this machine cannot run: neither passed nor failed, and named at the end. */
+  leaveOut(what: string, because: string): void {
+    this.left.push(`left out: ${what} (${because})`);
+    say(`  – ${what}  left out`);
+  }
+
+  /** Shows what failed, what was left out and the line that sums up. @returns the exit code */
   finish(): number {
     for (const { label, output } of this.failures) {
       say(`\n──── ${label} ────\n${stripVTControlCharacters(output).trim()}`);
     }
+    if (this.left.length > 0) say(`\n${this.left.join('\n')}`);
     say(`\n${this.passed} passed, ${this.failed} failed`);
     return this.failed > 0 || this.passed === 0 ? 1 : 0;
   }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Order } from '../src/domain/order.ts';
 import { approveSignal, progressQuery, rejectSignal } from '../src/workflows/messages.ts';
 import { anOrder, type AShop } from './a-shop.ts';
+import { keepHistory } from './histories.ts';
 
 const LARGE = { approve_above_cents: 1_000 };
 
@@ -38,6 +39,7 @@ export function workflowScenarios(scene: () => AShop): void {
       const child = scene().temporal.workflow.getHandle(`${workflow.workflowId}/shipment`);
       expect(await child.result()).toEqual({ tracking: `MR-${made.order_id}` });
       expect(trace()).toMatchObject({ charged: [2_000], held: 2, shipments: [{ status: 'sent' }] });
+      await keepHistory('shipped', workflow);
     });
 
     it('reminds once of a large order and goes on with the signal that approves it', async () => {
@@ -48,6 +50,7 @@ export function workflowScenarios(scene: () => AShop): void {
       await workflow.signal(approveSignal, { by: 'grace' });
       expect(await ended()).toMatchObject({ status: 'success', output: { order: { approved_by: 'grace' } } });
       expect(trace()).toMatchObject({ reminders: 1, charged: [2_000] });
+      await keepHistory('approved', workflow);
     });
 
     it('gives the stock back when the signal rejects it, which the flow takes for an answer', async () => {
@@ -58,6 +61,7 @@ export function workflowScenarios(scene: () => AShop): void {
       const output = { status: 'refused', reason: expect.stringContaining('grace rejected it') as string };
       expect(await ended()).toMatchObject({ status: 'success', output });
       expect(trace()).toMatchObject({ charged: [], held: 0, reminders: 0 });
+      await keepHistory('rejected', workflow);
     });
 
     it('gives the stock back when nobody decides in time', async () => {
@@ -73,6 +77,7 @@ export function workflowScenarios(scene: () => AShop): void {
       expect(await workflow.query(progressQuery)).toMatchObject({ stage: 'undoing' });
       expect(trace()).toMatchObject({ charged: [2_000], refunded: [2_000], held: 0, shipments: [] });
       expect(available()).toBe(5);
+      await keepHistory('undone', workflow);
     });
 
     it('fails with what an activity says that is not to be tried again', async () => {
@@ -93,6 +98,7 @@ export function workflowScenarios(scene: () => AShop): void {
       await expect.poll(trace).toMatchObject({ charged: [9_000], refunded: [9_000], held: 0 });
       expect(trace().shipments).toMatchObject([{ status: 'stopped' }]);
       expect(shop.database.available(sku)).toBe(1_000);
+      await keepHistory('cancelled', shop.temporal.workflow.getHandle(`${id}/order#1`));
     });
   });
 }

@@ -1,0 +1,8 @@
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Host and port of a Temporal server. */
+    temporalAddress: string;
+  }
+}
+
+export {};
