@@ -64,6 +64,9 @@ export abstract class AppConfig {
     readonly codeThreads: number;
     /** How deep runs may be within runs. */
     readonly maxSubflowDepth: number;
+    /** How many items of a map one run carries out. */
+    readonly mapSliceItems: number;
+    readonly maxMapItems: number;
     readonly maxOutputBytes: number;
   };
   /** Keys of masked outputs: the first encrypts, all decrypt; none: nothing can be masked. */

@@ -68,6 +68,8 @@ export function readConfig(env: Environment): AppConfig {
       httpMaxRedirects: values.HTTP_NODE_MAX_REDIRECTS,
       codeThreads: values.CODE_NODE_THREADS,
       maxSubflowDepth: values.SUBFLOW_MAX_DEPTH,
+      mapSliceItems: values.MAP_SLICE_ITEMS,
+      maxMapItems: values.MAP_MAX_ITEMS,
       maxOutputBytes: values.NODE_MAX_OUTPUT,
     },
     encryption: { keys: values.ENCRYPTION_KEYS ?? [] },

@@ -190,6 +190,18 @@ export const VARIABLES = {
     '20',
     'How deep runs may be within runs; a `subflow` that would go deeper fails with `SUBFLOW_TOO_DEEP`.',
   ),
+  MAP_SLICE_ITEMS: variable(
+    'Nodes',
+    integer(1, 1_000_000),
+    '1000',
+    'How many items of a `map` one run carries out; a map of more is cut into slices, each a run of its own on any worker.',
+  ),
+  MAP_MAX_ITEMS: variable(
+    'Nodes',
+    integer(1, 10_000_000),
+    '1000000',
+    'Items that a `map` goes over at most; one of more fails with `MAP_TOO_LARGE`.',
+  ),
   NODE_MAX_OUTPUT: variable(
     'Nodes',
     size(1024, 256 * MIB),

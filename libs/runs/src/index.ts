@@ -59,3 +59,4 @@ export { PgNodeCallStore } from './store/pg-node-call-store.js';
 export { PgRunStore } from './store/pg-run-store.js';
 export { RunInboxRepository, type NewMessage } from './store/run-inbox.repository.js';
 export { RunEndWatch } from './wait/run-end-watch.js';
+export { MAX_PAYLOAD } from './events/payload-refusal.js';

@@ -11,13 +11,16 @@ import type { SimulateDto } from './dto/simulate.dto.js';
 /** Simulations of flows: nothing of them is kept, nothing has an effect. */
 @Injectable()
 export class SimulationService {
-  private readonly executor = createExecutor();
+  private readonly executor;
 
   constructor(
     private readonly flows: FlowService,
     private readonly versions: FlowVersionService,
     private readonly config: AppConfig,
-  ) {}
+  ) {
+    const { maxMapItems, maxOutputBytes } = config.nodes;
+    this.executor = createExecutor({ maxMapItems, maxOutputBytes });
+  }
 
   /** @throws AppError FLOW_NOT_FOUND, FLOW_VERSION_NOT_FOUND, FLOW_HAS_PROBLEMS, RUN_INPUT_INVALID, SIMULATION_LIMIT */
   async simulate(flowId: string, asked: SimulateDto): Promise<SimulationResult> {

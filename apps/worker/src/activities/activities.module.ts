@@ -42,6 +42,7 @@ import { systemClock } from './system-clock.js';
             code: { threads: nodes.codeThreads },
             secrets: flowSecrets,
             ownTaskQueue: temporal.taskQueue,
+            maxMapItems: nodes.maxMapItems,
             maxOutputBytes: nodes.maxOutputBytes,
           }),
         ),

@@ -6,7 +6,7 @@ import type { NodeExecutor } from './node-executor.js';
 import { checkOutput } from './output-limit.js';
 import { toNodeError } from './to-node-error.js';
 
-const DEFAULT_MAX_OUTPUT_BYTES = 1024 * 1024;
+const DEFAULT_MAX_OUTPUT_BYTES = 10 * 1024 * 1024;
 
 /**
  * The engine's executor over the registry of node types. One for a process: it holds the

@@ -11,6 +11,6 @@ export interface ExecutorOptions {
   readonly secrets?: { readonly [name: string]: string };
   /** Items that a map may go over; past it it fails with MAP_TOO_LARGE. Default: 1,000,000. */
   readonly maxMapItems?: number;
-  /** Bytes of JSON that a node's output may have; past it the node fails with OUTPUT_TOO_LARGE. Default: 1 MiB. */
+  /** Bytes of JSON that a node's output may have; past it the node fails with OUTPUT_TOO_LARGE. Default: 10 MiB. */
   readonly maxOutputBytes?: number;
 }
