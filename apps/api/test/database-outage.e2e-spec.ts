@@ -38,7 +38,10 @@ it('the API answers 503 while PostgreSQL is down, and goes on by itself when it 
     expect(down.headers.get('retry-after')).toMatch(/^\d+$/);
     for (const { id, method, path, body, errors } of operations) {
       const needsIt = errors.some(({ code }) => code === 'DATABASE_UNAVAILABLE');
-      const route = path.replace('{id}', flowId).replaceAll(/\{(?:version|a|b)\}/g, '1');
+      const route = path
+        .replace('{id}', flowId)
+        .replace('{test}', flowId)
+        .replaceAll(/\{(?:version|a|b)\}/g, '1');
       const answer = await api.send(method, api.url + route, { body });
       expect([id, answer.status]).toEqual([id, needsIt ? 503 : 200]);
     }

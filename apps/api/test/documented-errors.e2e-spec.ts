@@ -26,6 +26,7 @@ const IMPORTS: Readonly<Record<string, ApiRequest>> = {
   FLOW_SLUG_TAKEN: { body: aFile({ slug: 'taken' }) },
   FLOW_ARCHIVED: { body: aFile({ slug: 'archived' }), query: { on_conflict: 'new_version' } },
   FLOW_HAS_PROBLEMS: { body: aFile({ definition: UNKNOWN_TYPE }), query: { publish: 'true' } },
+  FLOW_TESTS_FAILED: { body: aFile({ slug: 'untested', publish_requires_tests: true }), query: { publish: 'true' } },
 };
 
 /** What a simulation is refused for. */
@@ -55,6 +56,8 @@ function provocation(code: string, { id, path, body, takesQuery }: DocumentedOpe
     FLOW_VERSION_NOT_FOUND: body
       ? { body: path.includes('{version}') ? body : { version: 99 } }
       : { query: takesQuery ? { version: 99 } : {} },
+    FLOW_TEST_NAME_TAKEN: { body: { ...body, name: 'taken' } },
+    FLOW_TEST_NOT_FOUND: { body: id === 'testFlow' ? { tests: ['nobody'] } : body },
     PRECONDITION_FAILED: { body, headers: { 'if-match': '"99"' } },
     EVENT_UNKNOWN: { body: { name: 'nobody' } },
     EVENT_INVALID: { body: { name: 'paid', payload: '\0' } },
@@ -81,6 +84,12 @@ describe('the errors that OpenAPI promises', () => {
     const flow = await make({ slug: 'taken' });
     const full = await limited({ limit: 1, on_limit: 'reject' });
     await api.post(`/flows/${full}/run`);
+    const test = async (of: string, name: string): Promise<string> =>
+      (await api.post(`/flows/${of}/tests`, { name })).body.data.id;
+    const tested = await test(flow, 'a test');
+    await test(flow, 'taken');
+    const testsAtLimit = await make();
+    for (let n = 0; n < 200; n += 1) await test(testsAtLimit, `test ${n}`);
     const archived = await make({ slug: 'archived' });
     await api.patch(`/flows/${archived}`, { status: 'archived' });
     const run = (await api.post(`/flows/${flow}/run`)).body.data.id as string;
@@ -108,12 +117,17 @@ describe('the errors that OpenAPI promises', () => {
       RUN_SETTINGS_INVALID: await limited({ limit: 1, key: '{{ input.nobody }}' }),
       RUN_INPUT_INVALID: await make({ definition: aDefinition(strict) }),
       FLOW_SLUG_TAKEN: await make(),
+      FLOW_TEST_LIMIT: testsAtLimit,
+      FLOW_TESTS_FAILED: await make({ publish_requires_tests: true }),
     };
-    return (code: string, path: string) => own[code] ?? (path.startsWith('/api/v1/runs/') ? run : flow);
+    return {
+      idFor: (code: string, path: string) => own[code] ?? (path.startsWith('/api/v1/runs/') ? run : flow),
+      testFor: (code: string) => (code === 'FLOW_TEST_NOT_FOUND' ? NOBODY : tested),
+    };
   }
 
   it('are those that each route gives', async () => {
-    const idFor = await ids();
+    const { idFor, testFor } = await ids();
     const promised: string[] = [];
     const given: string[] = [];
     for (const operation of documentedOperations((await api.get('/openapi.json')).body)) {
@@ -121,6 +135,7 @@ describe('the errors that OpenAPI promises', () => {
         const version = code === 'FLOW_VERSION_NOT_FOUND' ? '99' : '1';
         const path = operation.path
           .replace('{id}', idFor(code, operation.path))
+          .replace('{test}', testFor(code))
           .replaceAll(/\{(?:version|a|b)\}/g, version);
         const answer = await api.send(operation.method, `${api.url}${path}`, provocation(code, operation));
         promised.push(`${operation.id}: ${status} ${code}`);

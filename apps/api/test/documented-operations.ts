@@ -4,7 +4,7 @@ import { aDefinition, aFlow } from '@app/testing';
 export interface DocumentedOperation {
   readonly id: string;
   readonly method: string;
-  /** With `{id}`, `{version}`, `{a}` and `{b}`. */
+  /** With `{id}`, `{version}`, `{a}`, `{b}` and `{test}`. */
   readonly path: string;
   readonly takesQuery: boolean;
   /** A body that it takes; undefined: it takes none. */
@@ -36,6 +36,10 @@ const BODIES: Readonly<Record<string, object>> = {
   publishFlow: {},
   duplicateFlow: {},
   restoreFlowVersion: {},
+  createFlowTest: { name: 'another' },
+  replaceFlowTest: { name: 'a test' },
+  updateFlowTest: { description: 'x' },
+  testFlow: {},
   importFlows: aFile(),
   startRun: {},
   sendEvent: { name: 'paid', payload: { amount: 1 } },

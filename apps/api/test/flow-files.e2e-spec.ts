@@ -49,6 +49,8 @@ describe('flows as files', () => {
         created_by: null,
         created_at: expect.any(String),
         definition: calling(inner.id),
+        publish_requires_tests: false,
+        tests: [],
         pinned: [],
       },
       subflows: [expect.objectContaining({ id: inner.id, slug: 'inner', message: 'first', created_by: 'Ada' })],
