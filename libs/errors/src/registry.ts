@@ -115,6 +115,7 @@ export const ERRORS = {
     'The worker died while the effect was under way, and the node may not be repeated.',
   ),
   NODE_FAILED: entry(null, true, 'The node failed in a way that has no code of its own.'),
+  MAP_SLICE_LOST: entry(null, false, 'The run that carried out a slice of a `map` was terminated.'),
   OUTPUT_TOO_LARGE: entry(null, false, "The node's output is larger than the limit."),
   OUTPUT_NOT_STORABLE: entry(null, false, "The node's output cannot be stored in PostgreSQL."),
   MAP_TOO_LARGE: entry(null, false, '`items` of a `map` has more items than are allowed.'),

@@ -10,6 +10,7 @@ import {
 
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const NUMBER = /^\d{1,9}$/;
+const PLACE = /^\d{1,15}$/;
 const MILLIS = /^-?\d{1,14}$/;
 /** No NUL: PostgreSQL takes none. */
 const PATH = /^[^\0]{1,1000}$/u;
@@ -37,14 +38,22 @@ export function readRunCursor(filter: RunFilter, cursor: string | undefined): Ru
 export function stepCursor({ steps, more }: StepPage): string | null {
   const last = steps.at(-1);
   if (!more || last === undefined) return null;
-  return encodeCursor({ sort: 'steps', values: [String(last.ordinal), String(last.attempt), last.path] });
+  return encodeCursor({
+    sort: 'steps',
+    values: [String(last.ordinal), String(last.sliceOrdinal), String(last.attempt), last.path],
+  });
 }
 
 /** @throws AppError VALIDATION_FAILED for a text that is no cursor of such a list */
 export function readStepCursor(cursor: string | undefined): StepPosition | undefined {
   if (cursor === undefined) return undefined;
-  const [ordinal, attempt, path = ''] = decodeCursor(cursor, 'steps', [NUMBER, NUMBER, PATH]).values;
-  return { ordinal: Number(ordinal), attempt: Number(attempt), path };
+  const [ordinal, sliceOrdinal, attempt, path = ''] = decodeCursor(cursor, 'steps', [
+    NUMBER,
+    PLACE,
+    NUMBER,
+    PATH,
+  ]).values;
+  return { ordinal: Number(ordinal), sliceOrdinal: Number(sliceOrdinal), attempt: Number(attempt), path };
 }
 
 /** Where the list of a run's events goes on, after the number `seq`. */

@@ -13,7 +13,10 @@ export class RunPagesService {
   constructor(private readonly reads: RunReadService) {}
 
   /** Runs: of a flow, of a run, or all. */
-  async runs(query: ListFlowRunsQuery, of: Pick<RunFilter, 'flowId' | 'parentRunId'>): Promise<Paged<RunSummary>> {
+  async runs(
+    query: ListFlowRunsQuery,
+    of: Pick<RunFilter, 'flowId' | 'parentRunId' | 'sliceOf'>,
+  ): Promise<Paged<RunSummary>> {
     const filter: RunFilter = {
       ...of,
       statuses: query.status,

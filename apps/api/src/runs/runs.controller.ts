@@ -35,9 +35,8 @@ export class RunsController {
     errors: ['VALIDATION_FAILED'],
   })
   async list(@Query() query: ListRunsQuery): Promise<Paged<RunSummaryResponse>> {
-    return (await this.pages.runs(query, { flowId: query.flow_id, parentRunId: query.parent_run_id })).map(
-      toRunSummaryResponse,
-    );
+    const of = { flowId: query.flow_id, parentRunId: query.parent_run_id, sliceOf: query.slice_of };
+    return (await this.pages.runs(query, of)).map(toRunSummaryResponse);
   }
 
   @Get(':id')

@@ -18,15 +18,15 @@ export class Slicing {
   constructor(private readonly run: RunContext) {}
 
   /**
-   * How many items a slice of this map has; null: it is carried out whole. Whatever waits for events or people is
-   * to be found in its own run, a slice is not cut again, and an express run is short.
+   * How many items a slice of this map has; null: it is carried out whole. Whatever waits for events or people is to be
+   * found in its own run, a slice is not cut again, an express run is short, and what is masked stays where it is.
    */
   sizeFor(node: PlanNode, items: readonly Json[] | null): number | null {
     const { plan, run, ports } = this.run;
     const size = ports.slices?.size ?? Infinity;
-    if (items === null || items.length <= size || node.container === null || plan.settings.express === true)
-      return null;
-    return run.slice !== null || waitsInside(plan, node.container.opens) ? null : size;
+    if (items === null || items.length <= size || node.container === null) return null;
+    const mayNot = run.slice !== null || plan.masks || plan.settings.express === true;
+    return mayNot || waitsInside(plan, node.container.opens) ? null : size;
   }
 
   /** Carries out `begin_slices`: a run for each. They exist before anything further is decided, such as to stop them. */

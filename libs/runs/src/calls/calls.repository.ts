@@ -6,8 +6,8 @@ import { SQL_ENDED } from '../run/run-status.js';
 import { fromStored } from '../store/masked.js';
 
 const WANTED = `
-from run_steps s join runs r on r.id = s.run_id
-where s.run_id = $1 and s.path = $2 and s.attempt = $3 and s.status = 'running'
+from runs r join run_steps s on s.run_id = coalesce(r.slice_of, r.id)
+where r.id = $1 and s.path = $2 and s.attempt = $3 and s.status = 'running'
   and s.type in ('activity', 'workflow') and r.status not in (${SQL_ENDED})`;
 
 const LOAD: Statement = { name: 'calls.load', text: `select s.input as call ${WANTED}` };

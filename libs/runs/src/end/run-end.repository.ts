@@ -4,6 +4,7 @@ import type { RunError } from '@app/engine';
 import { ERRORS } from '@app/errors';
 import { RUN_INBOX } from '../run/run.constants.js';
 import { type EndedStatus, SQL_ENDED } from '../run/run-status.js';
+import { sqlFirstOfSlice } from '../store/slice-statement.js';
 import { SQL_END_NOTICES } from '../store/end-notices.js';
 import { jsonbText } from '../store/storable.js';
 
@@ -17,13 +18,15 @@ const END: Statement = {
 with ended as (
   update runs set status = $2, error = $3::jsonb, finished_at = now(), seq = seq + 1, epoch = epoch + 1, updated_at = now()
   where id = $1 and status not in (${SQL_ENDED}) and (not $5::bool or status = 'queued')
-  returning id, organization_id, seq, finished_at, permit, case when parent_waits then parent_run_id end as parent
+  returning id, organization_id, seq, finished_at, slice_of, slice_index, slice_ordinal, permit, case when parent_waits then parent_run_id end as parent
 ), event as (
   insert into run_events (organization_id, run_id, seq, at, type, data)
   select organization_id, id, seq, now(), $4, json_build_object('error', $3::json, 'by', $6::text) from ended
 ), steps as (
   update run_steps s set status = 'cancelled', finished_at = now()
-  from ended where s.run_id = ended.id and s.status in ('pending', 'running', 'waiting')
+  from ended where s.run_id = coalesce(ended.slice_of, ended.id) and s.status in ('pending', 'running', 'waiting')
+    and (ended.slice_of is null or (s.ordinal = ended.slice_ordinal
+      and s.slice_ordinal between ${sqlFirstOfSlice('ended')} and ${sqlFirstOfSlice('ended')} + 4294967295))
 ), waits as (
   delete from run_waits w using ended where w.run_id = ended.id
 ), approvals as (

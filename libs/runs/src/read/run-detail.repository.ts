@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Sql, type Statement } from '@app/database';
 import { MASK, shown, sqlIsSealed } from '@app/encryption';
-import type { RunDetail, RunEventView, RunStepView, StepPage } from './run-detail.js';
+import type { PlacedStep, RunDetail, RunEventView, StepPage } from './run-detail.js';
+import { LOG_LIMIT_BYTES, SQL_LOG_CUT } from '../run/run.constants.js';
 import { SUMMARY_COLUMNS } from './run-row.js';
+import { sqlStartedBy } from './run-slices.js';
 
 /** A step's value that is longer is left out of lists. */
 const MAX_VALUE_BYTES = 256 * 1024;
@@ -13,13 +15,27 @@ const RUN: Statement = {
   name: 'runs.detail',
   text: `
 select ${SUMMARY_COLUMNS}, input, output,
-  (select count(*)::int from (select from runs c where c.parent_run_id = $1 limit 1000) counted) as children
+  (select count(*)::int from (select from runs c where ${sqlStartedBy('$1')} and c.slice_of is null limit 1000) counted) as children
 from runs where id = $1`,
 };
 
 const SEQ: Statement = { name: 'runs.seq', text: 'select seq from runs where id = $1' };
 
-const LOG: Statement = { name: 'runs.log', text: 'select log from runs where id = $1' };
+/** What slices of maps logged comes behind the run's own, as far as there is room. */
+const LOG: Statement = {
+  name: 'runs.log',
+  text: `
+select r.log || coalesce((
+  select string_agg(case when so_far <= ${LOG_LIMIT_BYTES} then log end, '' order by parent_path, slice_index)
+    || case when max(so_far) > ${LOG_LIMIT_BYTES} then ${SQL_LOG_CUT} else '' end
+  from (
+    select log, parent_path, slice_index,
+      octet_length(r.log) + sum(octet_length(log)) over (order by parent_path, slice_index) as so_far
+    from runs where slice_of = r.id and log <> ''
+  ) slices
+), '') as log
+from runs r where id = $1`,
+};
 
 const EVENTS: Statement = {
   name: 'run_events.page',
@@ -36,22 +52,22 @@ const bytes = (column: string) => `least(coalesce(octet_length(${column}::text),
 const STEPS: Statement = {
   name: 'run_steps.page',
   text: `
-select ordinal, path, attempt, node_id as "nodeId", type, status, error, started_at as "startedAt", finished_at as "finishedAt",
+select ordinal, slice_ordinal::float8 as "sliceOrdinal", path, attempt, node_id as "nodeId", type, status, error, started_at as "startedAt", finished_at as "finishedAt",
   ${valueOf('input')}, ${valueOf('output')}, ${isLeftOut('input')} or ${isLeftOut('output')} as truncated, remaining
 from (
-  select *, sum(${bytes('input')} + ${bytes('output')}) over (order by ordinal, path, attempt) as so_far,
-    row_number() over (order by ordinal, path, attempt) as place,
+  select *, sum(${bytes('input')} + ${bytes('output')}) over (order by ordinal, slice_ordinal, path, attempt) as so_far,
+    row_number() over (order by ordinal, slice_ordinal, path, attempt) as place,
     (count(*) over ())::int as remaining
-  from run_steps where run_id = $1 and (ordinal, path, attempt) > ($2, $3, $4)
+  from run_steps where run_id = $1 and (ordinal, slice_ordinal, path, attempt) > ($2, $6::bigint, $3, $4)
 ) s
 where place = 1 or so_far <= ${MAX_PAGE_BYTES}
-order by ordinal, path, attempt limit $5`,
+order by ordinal, slice_ordinal, path, attempt limit $5`,
 };
 
 /** A step's place in the list of a run's steps. */
-export type StepPosition = Pick<RunStepView, 'ordinal' | 'path' | 'attempt'>;
+export type StepPosition = Pick<PlacedStep, 'ordinal' | 'sliceOrdinal' | 'path' | 'attempt'>;
 
-const FIRST: StepPosition = { ordinal: 0, path: '', attempt: 0 };
+const FIRST: StepPosition = { ordinal: 0, sliceOrdinal: 0, path: '', attempt: 0 };
 
 /** What one run is made of. */
 @Injectable()
@@ -65,8 +81,8 @@ export class RunDetailRepository {
 
   /** In the order in which they began. Long values are left out, and said to be. */
   async steps(runId: string, perPage: number, after: StepPosition = FIRST): Promise<StepPage> {
-    const values = [runId, after.ordinal, after.path, after.attempt, perPage];
-    const rows = await this.sql.query<RunStepView & { remaining: number }>(STEPS, values);
+    const values = [runId, after.ordinal, after.path, after.attempt, perPage, after.sliceOrdinal];
+    const rows = await this.sql.query<PlacedStep & { remaining: number }>(STEPS, values);
     const steps = rows.map((row) => ({ ...row, input: shown(row.input), output: shown(row.output) }));
     return { steps, more: rows.length < (rows[0]?.remaining ?? 0) };
   }

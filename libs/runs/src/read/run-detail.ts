@@ -30,9 +30,15 @@ export interface RunStepView {
   readonly finishedAt: Date | null;
 }
 
+/** A step with its place in the list. */
+export interface PlacedStep extends RunStepView {
+  /** Its place behind the step of the map that it is in, where that is carried out in slices; 0 elsewhere. */
+  readonly sliceOrdinal: number;
+}
+
 /** A page of a run's steps. */
 export interface StepPage {
-  readonly steps: readonly RunStepView[];
+  readonly steps: readonly PlacedStep[];
   readonly more: boolean;
 }
 

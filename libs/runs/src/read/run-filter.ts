@@ -11,6 +11,8 @@ export interface RunFilter {
   readonly flowId?: string | undefined;
   /** Runs that this one has started. */
   readonly parentRunId?: string | undefined;
+  /** Slices of large maps of this run; without it there are none. */
+  readonly sliceOf?: string | undefined;
   readonly statuses?: readonly RunStatus[] | undefined;
   /** Runs that have each of these. */
   readonly labels?: readonly LabelFilter[] | undefined;

@@ -1,6 +1,7 @@
 import type { Statement } from '@app/database';
 import { isByStart, type LabelFilter, type PageRequest, type RunFilter } from './run-filter.js';
 import { SUMMARY_COLUMNS } from './run-row.js';
+import { sqlStartedBy } from './run-slices.js';
 
 /** Rows are counted so far; a list that has more has no total. */
 export const MAX_TOTAL = 1_000;
@@ -45,7 +46,8 @@ function conditions(parameters: Parameters, organizationId: string, filter: RunF
   const all = [`organization_id = ${organization}`];
   for (const label of filter.labels ?? []) all.push(labelCondition(parameters, organization, label));
   if (filter.flowId !== undefined) all.push(`flow_id = ${parameters.add(filter.flowId)}`);
-  if (filter.parentRunId !== undefined) all.push(`parent_run_id = ${parameters.add(filter.parentRunId)}`);
+  if (filter.parentRunId !== undefined) all.push(sqlStartedBy(parameters.add(filter.parentRunId)));
+  all.push(filter.sliceOf === undefined ? 'slice_of is null' : `slice_of = ${parameters.add(filter.sliceOf)}`);
   for (const [column, operator, time] of [
     ['started_at', '>=', filter.startedAfter],
     ['started_at', '<', filter.startedBefore],

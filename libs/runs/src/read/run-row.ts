@@ -1,3 +1,4 @@
+import { SQL_STARTED_BY } from './run-slices.js';
 import type { RunSummary } from './run-summary.js';
 
 const COLUMNS = {
@@ -10,7 +11,7 @@ const COLUMNS = {
   priority: 'priority',
   labels: 'labels',
   concurrencyKey: 'concurrency_key',
-  parentRunId: 'parent_run_id',
+  parentRunId: SQL_STARTED_BY,
   parentPath: 'parent_path',
   temporalWorkflowId: 'temporal_workflow_id',
   error: 'error',

@@ -1,12 +1,14 @@
 import type { Statement } from '@app/database';
 
 /**
- * SQL: whether an ended run may go: its permit was handed on, and none that is open is its child or its parent.
+ * SQL: whether an ended run may go: its permit was handed on, and none that is open is its child or its parent;
+ * slices go before the run that they are of.
  * These are asked for run by run: as joins they would be read as a whole where there are many.
  */
 const ALONE = `r.permit is null
     and (select true from runs c where c.parent_run_id = r.id and c.finished_at is null limit 1) is null
-    and (select true from runs p where p.id = r.parent_run_id and p.finished_at is null) is null`;
+    and (select true from runs p where p.id = r.parent_run_id and p.finished_at is null) is null
+    and (select true from runs c where c.slice_of = r.id limit 1) is null`;
 
 /**
  * Deletes runs whose time is over, oldest first, with all that belongs to them: $1 at most, and no more

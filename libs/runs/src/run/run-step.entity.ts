@@ -27,6 +27,10 @@ export class RunStep {
   @Column({ type: 'integer' })
   ordinal: number;
 
+  /** Of a step within a slice of a map, whose ordinal it has: its place behind the map; 0 elsewhere. */
+  @Column({ name: 'slice_ordinal', type: 'bigint', default: 0 })
+  sliceOrdinal: string;
+
   @Column({ name: 'node_id', type: 'text' })
   nodeId: string;
 

@@ -16,8 +16,8 @@ const BEGIN: Statement = {
   text: `
 update run_steps s set status = 'running', started_at = now()
 from runs r
-where s.run_id = $1 and s.path = $2 and s.attempt = $3 and s.status = 'pending'
-  and r.id = s.run_id and r.status not in (${SQL_ENDED})
+where r.id = $1 and s.run_id = coalesce(r.slice_of, r.id) and s.path = $2 and s.attempt = $3 and s.status = 'pending'
+  and r.status not in (${SQL_ENDED})
 returning ${RUN_FACTS}`,
 };
 
@@ -35,7 +35,7 @@ export class PgNodeCallStore implements NodeCallStore {
     const [row] = await this.sql.query<TakenRow>(BEGIN, [runId, path, attempt]);
     if (row === undefined) return null;
     if (row.state === null) throw new AppError('RUN_BROKEN', 'An attempt is to begin, but the run has no snapshot.');
-    return { ...toFacts(row), snapshot: row.state };
+    return { ...toFacts(row, await this.history.sliced(row)), snapshot: row.state };
   }
 
   results(runId: string, paths: readonly string[], whole: boolean): Promise<readonly StepResult[]> {

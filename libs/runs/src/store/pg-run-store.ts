@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { EventMessage, InboxMessage, RunOutcome, RunStore, RunWrite, StepResult, TakenRun } from '@app/engine';
+import type {
+  EventMessage,
+  InboxMessage,
+  RunFacts,
+  RunOutcome,
+  RunStore,
+  RunWrite,
+  StepResult,
+  TakenRun,
+} from '@app/engine';
 import { RunNudge } from '../children/run-nudge.js';
 import { RunHistoryRepository } from './run-history.repository.js';
 import { RunInboxRepository } from './run-inbox.repository.js';
@@ -26,9 +35,10 @@ export class PgRunStore implements RunStore {
     const row = await this.taker.take(runId);
     if (row === null) return null;
     const inbox = await this.inbox.untaken(runId);
-    if (row.epoch === 1) return toTaken(row, inbox, []);
+    const facts = toFacts(row, await this.history.sliced(row));
+    if (row.epoch === 1) return toTaken(row, facts, inbox, []);
     const events = await this.history.eventsAfter(runId, row.state_seq ?? 0);
-    return toTaken(row, inbox, events);
+    return toTaken(row, facts, inbox, events);
   }
 
   results(runId: string, paths: readonly string[], whole: boolean): Promise<readonly StepResult[]> {
@@ -53,10 +63,10 @@ export class PgRunStore implements RunStore {
 }
 
 /** Nobody has had the run before epoch 1: there are no steps, and no event but its creation. */
-function toTaken(row: TakenRow, inbox: TakenRun['inbox'], events: TakenRun['events']): TakenRun {
+function toTaken(row: TakenRow, facts: RunFacts, inbox: TakenRun['inbox'], events: TakenRun['events']): TakenRun {
   const { epoch, state, state_seq, seq } = row;
   return {
-    ...toFacts(row),
+    ...facts,
     epoch,
     seq,
     snapshot: state === null || state_seq === null ? null : { state, seq: state_seq },

@@ -74,6 +74,7 @@ function stepRow(runId: string, step: StepWrite, vault: Vault): readonly unknown
 /** What PostgreSQL is to look into holds nothing that it cannot read; the input of a child is kept as it is. */
 function outsideRow(runId: string, { type, path, attempt, ...data }: OutsideWrite): readonly unknown[] {
   const row = [runId, type, path, attempt];
+  if ('slice' in data) return [...row, jsonbText({ slice: data.slice }), jsonText(data.context)];
   if (!('child' in data)) return [...row, jsonbText(data), null];
   const { input, ...child } = data.child;
   return [...row, jsonbText({ child }), jsonText(input)];

@@ -4,6 +4,8 @@ import { NO_KEYS, Vault } from '@app/encryption';
 import { LARGE_OUTPUT_BYTES, type RunEvent, type RunOutcome, type StepResult } from '@app/engine';
 import { fromStored, type StoredStep } from './masked.js';
 import { sqlMillis } from './millis.js';
+import type { SlicedRun } from './run-facts.js';
+import type { TakenRow } from './run-taker.js';
 
 const EVENTS: Statement = {
   name: 'run_events.after',
@@ -21,6 +23,11 @@ from (
     not $3 and coalesce(octet_length(output::text), 0) > ${LARGE_OUTPUT_BYTES} as large
   from run_steps where run_id = $1 and path = any($2::text[]) order by path, attempt desc
 ) last`,
+};
+
+const SLICED: Statement = {
+  name: 'runs.sliced',
+  text: `select input, ${sqlMillis('started_at')} as "startedAt" from runs where id = $1`,
 };
 
 const OUTCOME: Statement = {
@@ -41,6 +48,13 @@ export class RunHistoryRepository {
     const [row] = await this.sql.query<{ status: RunOutcome['status']; code: string | null }>(OUTCOME, [runId]);
     if (row === undefined) return null;
     return row.code === null ? { status: row.status } : { status: row.status, code: row.code };
+  }
+
+  /** The run that one is a slice of; null for a run that is no slice. */
+  async sliced({ slice_of }: Pick<TakenRow, 'slice_of'>): Promise<SlicedRun | null> {
+    if (slice_of === null) return null;
+    const [row] = await this.sql.query<SlicedRun & object>(SLICED, [slice_of]);
+    return row ?? null;
   }
 
   /** The events after number `seq`, in order. */

@@ -23,11 +23,13 @@ export interface TakenRow {
   readonly parent_run_id: string | null;
   readonly parent_waits: boolean;
   readonly depth: number;
+  /** Where its input is a SliceContext: the run that it is a slice of. */
+  readonly slice_of: string | null;
 }
 
 /** SQL: the columns of a run that drivers read. */
 export const RUN_FACTS = `r.id, r.flow_id, r.flow_name, r.flow_version, r.flow_version_id, r.input,
-  ${sqlMillis('r.started_at')} as started_at, r.state, r.state_seq, r.seq, r.parent_run_id, r.parent_waits, r.depth`;
+  ${sqlMillis('r.started_at')} as started_at, r.state, r.state_seq, r.seq, r.parent_run_id, r.parent_waits, r.depth, r.slice_of`;
 
 const TAKE: Statement = {
   name: 'runs.take',

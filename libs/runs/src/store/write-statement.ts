@@ -1,7 +1,8 @@
 import type { Statement } from '@app/database';
-import { LOG_LIMIT_BYTES } from '../run/run.constants.js';
+import { LOG_LIMIT_BYTES, SQL_LOG_CUT } from '../run/run.constants.js';
 import { SQL_ENDED } from '../run/run-status.js';
 import { OUTSIDE_TYPES, outsideHeld, outsideParts, SQL_STOPPED } from './outside-statement.js';
+import { sqlFirstOfSlice } from './slice-statement.js';
 import { SQL_END_NOTICES } from './end-notices.js';
 
 const KEY_TYPES = ['int', 'uuid', 'int', 'int'];
@@ -40,7 +41,7 @@ const UPDATE_RUN = `
     output = coalesce(h.output, r.output),
     error = coalesce(h.error, r.error),
     log = case when h.log is null or octet_length(r.log) > ${LOG_LIMIT_BYTES} then r.log
-      when octet_length(r.log) + octet_length(h.log) > ${LOG_LIMIT_BYTES} then r.log || h.log || E'(the log is cut here; all lines are among the events)\\n'
+      when octet_length(r.log) + octet_length(h.log) > ${LOG_LIMIT_BYTES} then r.log || h.log || ${SQL_LOG_CUT}
       else r.log || h.log end,`;
 
 /**
@@ -60,7 +61,7 @@ with w as (
   select * from ${unnest(run ? [...KEY_TYPES, ...RUN_TYPES] : KEY_TYPES)}
     as w (ord, id, epoch, seq${run ? ', status, started_at, finished_at, state, state_version, output, error, log' : ''})
 ), ${outside ? 'locked' : 'held'} as (
-  select w.*, r.organization_id, r.flow_id, r.depth, r.priority
+  select w.*, r.organization_id, r.flow_id, r.depth, r.priority, r.slice_of, r.slice_index, r.slice_ordinal
   from runs r join w on w.id = r.id
   where r.epoch = w.epoch and r.status not in (${SQL_ENDED})
   order by r.id
@@ -72,8 +73,9 @@ with w as (
   join held h on h.id = e.run_id
 ), steps as (
   insert into run_steps as s
-    (organization_id, run_id, path, attempt, ordinal, node_id, type, status, input, output, error, started_at, finished_at)
-  select h.organization_id, n.run_id, n.path, n.attempt, n.ordinal, n.node_id, n.type, n.status, n.input, n.output, n.error,
+    (organization_id, run_id, path, attempt, ordinal, slice_ordinal, node_id, type, status, input, output, error, started_at, finished_at)
+  select h.organization_id, coalesce(h.slice_of, h.id), n.path, n.attempt, coalesce(h.slice_ordinal, n.ordinal),
+    coalesce(${sqlFirstOfSlice('h')} + n.ordinal, 0), n.node_id, n.type, n.status, n.input, n.output, n.error,
     to_timestamp(n.started_at / 1000), to_timestamp(n.finished_at / 1000)
   from ${unnest(STEP_TYPES)}
     as n (run_id, path, attempt, ordinal, node_id, type, status, input, output, error, started_at, finished_at)

@@ -18,4 +18,13 @@ export class ListRunsQuery extends ListFlowRunsQuery {
   @IsOptional()
   @IsId()
   parent_run_id?: string;
+
+  @ApiPropertyOptional({
+    type: 'string',
+    format: 'uuid',
+    description: 'Slices of large maps of this run; in no other list are there any.',
+  })
+  @IsOptional()
+  @IsId()
+  slice_of?: string;
 }
