@@ -7,6 +7,9 @@ const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const PAGES = [
   'README.md',
   'CONTRIBUTING.md',
+  'examples/README.md',
+  'examples/orders/README.md',
+  'examples/workflow-starter/README.md',
   ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
