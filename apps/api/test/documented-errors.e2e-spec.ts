@@ -8,12 +8,13 @@ import { useApi } from './use-api.js';
 const NOBODY = '018f0000-0000-7000-8000-000000000000';
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-/** What has tests of its own: files that are too large, outages, leaving, what is not HTTP or comes too slowly, and defects. */
+/** What has tests of its own: files that are too large, outages, leaving, keys that are missing, what is not HTTP or comes too slowly, and defects. */
 const ELSEWHERE: ReadonlySet<string> = new Set([
   'FLOW_EXPORT_TOO_LARGE',
   'DATABASE_UNAVAILABLE',
   'TEMPORAL_UNAVAILABLE',
   'SHUTTING_DOWN',
+  'ENCRYPTION_KEY_MISSING',
   'MALFORMED_REQUEST',
   'REQUEST_TIMEOUT',
   'INTERNAL',

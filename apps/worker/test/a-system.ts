@@ -36,7 +36,10 @@ export class ASystem {
   ) {}
 
   /** Starts the API, and servers of the test's own as far as it asks for them; all ends with the test. */
-  static async start(own: readonly ('postgres' | 'temporal')[] = []): Promise<ASystem> {
+  static async start(
+    own: readonly ('postgres' | 'temporal')[] = [],
+    more: Record<string, string> = {},
+  ): Promise<ASystem> {
     const postgres = own.includes('postgres') ? await OwnServer.postgres() : undefined;
     if (postgres) onTestFinished(() => postgres.dispose());
     const temporal = own.includes('temporal') ? await OwnServer.temporal() : undefined;
@@ -52,6 +55,7 @@ export class ASystem {
       WORKER_RECONCILE_INTERVAL: '1s',
       WORKER_DISPATCH_LEASE: '3s',
       LOG_LEVEL: 'warn',
+      ...more,
     };
     const api = await startApi(env, 'live');
     onTestFinished(() => api.kill('SIGKILL'));

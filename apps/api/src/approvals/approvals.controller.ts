@@ -16,6 +16,7 @@ const REFUSED: readonly ErrorCode[] = [
   'APPROVAL_NOT_FOUND',
   'APPROVAL_CLOSED',
   'APPROVAL_ALREADY_VOTED',
+  'ENCRYPTION_KEY_MISSING',
 ];
 
 /** What people are asked. */

@@ -25,7 +25,7 @@ export class EventsController {
     status: 202,
     type: SentEventResponse,
     body: SendEventDto,
-    errors: ['EVENT_UNKNOWN', 'EVENT_INVALID', 'RUN_NOT_FOUND', 'RUN_ENDED'],
+    errors: ['EVENT_UNKNOWN', 'EVENT_INVALID', 'RUN_NOT_FOUND', 'RUN_ENDED', 'ENCRYPTION_KEY_MISSING'],
   })
   async send(@Param() { id }: IdParams, @Body() event: SendEventDto): Promise<SentEventResponse> {
     return toSentEventResponse(await this.sends.send(id, event));
@@ -40,7 +40,7 @@ export class EventsController {
     status: 202,
     type: PublishedEventResponse,
     body: SendEventDto,
-    errors: ['EVENT_INVALID'],
+    errors: ['EVENT_INVALID', 'ENCRYPTION_KEY_MISSING'],
   })
   async publish(@Body() event: SendEventDto): Promise<PublishedEventResponse> {
     return toPublishedEventResponse(await this.publishes.publish(event));
