@@ -55,13 +55,16 @@ const STEPS: Statement = {
 select ordinal, slice_ordinal::float8 as "sliceOrdinal", path, attempt, node_id as "nodeId", type, status, error, started_at as "startedAt", finished_at as "finishedAt",
   ${valueOf('input')}, ${valueOf('output')}, ${isLeftOut('input')} or ${isLeftOut('output')} as truncated, remaining
 from (
-  select *, sum(${bytes('input')} + ${bytes('output')}) over (order by ordinal, slice_ordinal, path, attempt) as so_far,
-    row_number() over (order by ordinal, slice_ordinal, path, attempt) as place,
-    (count(*) over ())::int as remaining
-  from run_steps where run_id = $1 and (ordinal, slice_ordinal, path, attempt) > ($2, $6::bigint, $3, $4)
+  select *, sum(${bytes('input')} + ${bytes('output')}) over in_order as so_far,
+    row_number() over in_order as place, (count(*) over ())::int as remaining
+  from (
+    select * from run_steps where run_id = $1 and (ordinal, slice_ordinal, path, attempt) > ($2, $6::bigint, $3, $4)
+    order by ordinal, slice_ordinal, path, attempt limit $5::int + 1
+  ) page
+  window in_order as (order by ordinal, slice_ordinal, path, attempt)
 ) s
-where place = 1 or so_far <= ${MAX_PAGE_BYTES}
-order by ordinal, slice_ordinal, path, attempt limit $5`,
+where place <= $5 and (place = 1 or so_far <= ${MAX_PAGE_BYTES})
+order by place`,
 };
 
 /** A step's place in the list of a run's steps. */
