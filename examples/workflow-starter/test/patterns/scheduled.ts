@@ -7,9 +7,13 @@ import type { UsedWorker } from '../use-worker.ts';
 export function scheduled(worker: UsedWorker): void {
   describe('a scheduled workflow', () => {
     it('counts and reports, whoever starts it', async () => {
-      const report = await worker().start(reportWorkflow, { kind: 'charged' });
+      const { journal, start } = worker();
+      const charged = () => journal.entries().filter(({ kind }) => kind === 'charged').length;
+      const before = charged();
+      journal.add({ key: randomUUID(), kind: 'charged', data: { customer: 'joan', cents: 500 } });
+      const report = await start(reportWorkflow, { kind: 'charged' });
       const day = new Date().toISOString().slice(0, 10);
-      expect(await report.result()).toEqual({ day, count: 0 });
+      expect(await report.result()).toEqual({ day, count: before + 1 });
     });
 
     it('is started by its schedule, which is made once however often it is asked for', async () => {
