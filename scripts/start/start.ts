@@ -5,6 +5,7 @@ import { inRoot } from '../root.ts';
 import { bringUpApps, migrate } from './apps.ts';
 import { checkConfig } from './check-config.ts';
 import { choosePort } from './choose-port.ts';
+import { encryptionKeys } from './encryption-key.ts';
 import { givenEnvironment } from './environment.ts';
 import { claimFolder } from './instance.ts';
 import { leaveOnSignal } from './leave-on-signal.ts';
@@ -37,6 +38,7 @@ try {
     SHUTDOWN_GRACE: '5s',
     FLOW_ENV_API_URL: `http://localhost:${ports.api}`,
     ...given,
+    ENCRYPTION_KEYS: encryptionKeys(given),
     APP_PORT: String(ports.api),
     WORKER_HEALTH_PORT: String(ports.worker),
     DATABASE_URL: databaseUrl,
