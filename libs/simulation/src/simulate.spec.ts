@@ -21,6 +21,28 @@ describe('a simulation of containers', () => {
     expect(outline(result)).toContain('m[2] success');
   });
 
+  it('shows *** for what is masked, and decides by it all the same', async () => {
+    const result = await simulated(
+      flow(
+        [
+          node('m', 'map', { items: 'input' }),
+          node('x', 'transform', { output: '{{ item & "-masked" }}', mask: true }, 'm'),
+          node('is', 'condition', { expression: 'nodes.m.output[0].x = "a-masked"' }),
+          node('yes', 'end', { output: 'yes' }),
+          node('no', 'end', { output: 'no' }),
+        ],
+        'm -> is',
+        'is:true -> yes',
+        'is:false -> no',
+      ),
+      { input: ['a'] },
+    );
+    expect(result).toMatchObject({ status: 'success', output: 'yes' });
+    const outputs = Object.fromEntries(result.steps.map(({ path, output }) => [path, output]));
+    expect(outputs).toMatchObject({ m: '***', 'm[0]': '***', 'm[0].x': '***', yes: 'yes' });
+    expect(JSON.stringify(result)).not.toContain('a-masked');
+  });
+
   it('gives an empty list for an empty list', async () => {
     const result = await simulated(
       flow([node('m', 'map', { items: 'input' }), node('x', 'transform', { output: 1 }, 'm')]),

@@ -258,6 +258,13 @@ describe('validate', () => {
     ]);
   });
 
+  it('says that a start cannot mask the input', () => {
+    const nodes = [aNode('s', 'start', { mask: true }), value('a', 'x', { mask: true })];
+    expect(validate(aDefinition(nodes, 's -> a'), fakeTypes).map(({ code, path }) => [code, path])).toEqual([
+      ['FIELD_WITHOUT_EFFECT', 'nodes[0].data.mask'],
+    ]);
+  });
+
   it('keeps the keys of an editor', () => {
     const definition = {
       ...aDefinition([{ ...value('a', 'x'), selected: true, width: 3, measured: { width: 1 } }]),

@@ -1,5 +1,7 @@
+import type { JsonObject } from '@app/definition';
 import { describe, expect, it } from 'vitest';
 import { aStep, aStore, aWrite, anEnd } from '../../test/a-store.js';
+import { VAULT } from '../../test/masked-runs.js';
 import { aFlow, aRun, runsDatabase } from '../../test/runs-database.js';
 import { RunDetailRepository } from './run-detail.repository.js';
 
@@ -74,6 +76,28 @@ describe('what one run is made of', () => {
     expect(page.steps.length).toBeLessThan(60);
     expect(page.steps[0]).toMatchObject({ path: 's0', output: null, truncated: true });
     expect(page.steps[1]).toMatchObject({ path: 's1', truncated: false });
+  });
+
+  it('shows what is masked as such, however long it is', async () => {
+    const { sql, details, runId } = await scene();
+    const { store } = aStore(sql, VAULT);
+    const steps = [1, 300_000].map((length) => aStep(`s${length}`, { output: 'x'.repeat(length), maskOutput: true }));
+    await store.write(aWrite(runId, { steps, run: { ...anEnd(1), maskOutput: true } }));
+    const shown = (await details.steps(runId, 10)).steps.map(({ output, truncated }) => [output, truncated]);
+    expect(shown).toEqual([
+      ['***', false],
+      ['***', false],
+    ]);
+    expect(await details.run(runId)).toMatchObject({ output: '***' });
+  });
+
+  it('shows a plain value as it is that looks like a masked one', async () => {
+    const { details, store, runId } = await scene();
+    const forged = VAULT.seal('secret', ['run_steps', runId, 'forged', 1, 'output']) as JsonObject;
+    await store.write(aWrite(runId, { steps: [aStep('forged', { output: forged })], run: anEnd(forged) }));
+    expect((await details.steps(runId, 10)).steps[0]).toMatchObject({ output: forged, truncated: false });
+    expect(await details.run(runId)).toMatchObject({ output: forged });
+    expect(await store.results(runId, ['forged'], true)).toMatchObject([{ output: forged, masked: false }]);
   });
 
   it('gives events after a number', async () => {
