@@ -21,7 +21,8 @@ export function longRunning(worker: UsedWorker): void {
       const handle = await worker().start(subscriptionWorkflow, subscription);
       await expect.poll(() => handle.query(paidQuery)).toBeGreaterThan(2);
       await handle.signal(changePriceSignal, 700);
-      await expect.poll(() => charges('ada')).toContain(700);
+      // More than one run of it has periods.
+      await expect.poll(() => charges('ada').filter((cents) => cents === 700).length).toBeGreaterThan(2);
       await handle.signal(endSignal);
       const { paid } = await handle.result();
       expect(charges('ada')).toHaveLength(paid);
