@@ -1,4 +1,4 @@
-import { aDefinition, aFlow, type ApiClient } from '@app/testing';
+import { aDefinition, aFlow, type ApiAnswer, type ApiClient } from '@app/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useApi } from './use-api.js';
 
@@ -39,7 +39,7 @@ describe('tests of flows', () => {
   const make = async (fields: object = {}): Promise<string> =>
     (await api.post('/flows', aFlow({ definition: orders(100), ...fields }))).body.data.id;
   const add = async (flow: string, test: object = SMALL) => api.post(`/flows/${flow}/tests`, test);
-  const refusal = ({ status, body }: { status: number; body: any }) => [status, body.error?.code];
+  const refusal = ({ status, body }: ApiAnswer) => [status, body.error?.code];
 
   it('are written, run, refuse a publication, and let it pass when the flow is right again', async () => {
     const id = await make({ publish_requires_tests: true });
@@ -129,13 +129,8 @@ describe('tests of flows', () => {
     const wrong = { name: '', cancel_after: 'soon', expect: { stat: 1, holds: ['nope ='] }, input: 1, extra: true };
     const answer = await add(id, wrong);
     expect(answer.status).toBe(400);
-    expect(answer.body.error.details.map(({ path }) => path).toSorted()).toEqual([
-      'cancel_after',
-      'expect.holds[0]',
-      'expect.stat',
-      'extra',
-      'name',
-    ]);
+    const places: readonly unknown[] = answer.body.error.details.map(({ path }) => path);
+    expect(new Set(places)).toEqual(new Set(['cancel_after', 'expect.holds[0]', 'expect.stat', 'extra', 'name']));
     const unknown = { name: 'x', mocks: { pay: {} }, expect: { path: { only: ['x', 'charge'] }, holds: ['nodes.y'] } };
     expect((await add(id, unknown)).body.error.details).toEqual([
       { path: 'mocks.pay', message: 'there is no node `pay`' },
@@ -178,7 +173,7 @@ describe('tests of flows', () => {
     const copy = (await api.post(`/flows/${id}/duplicate`)).body.data;
     expect(copy.publish_requires_tests).toBe(true);
     expect((await api.post(`/flows/${copy.id}/test`)).body.data.summary).toMatchObject({ total: 1, passed: 1 });
-    const file = (await api.get(`/flows/${id}/export`)).body as any;
+    const file = (await api.get(`/flows/${id}/export`)).body as unknown as { flow: Record<string, unknown> };
     expect(file.flow).toMatchObject({ publish_requires_tests: true, tests: [SMALL] });
     const bring = (flow: object, query = {}) =>
       api.post('/flows/import', { ...file, flow: { ...file.flow, ...flow } }, { query });

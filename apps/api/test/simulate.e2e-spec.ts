@@ -64,6 +64,7 @@ describe('POST /flows/:id/simulate', () => {
 
   it.each([
     ['an input that the flow does not take', { input: {} }, 'RUN_INPUT_INVALID', 400],
+    ['a time that is none', { start_at: '2030-W01-1' }, 'VALIDATION_FAILED', 400],
     ['mocks that are none', { mocks: { charge: { outptu: 1 } } }, 'VALIDATION_FAILED', 400],
     ['a definition with problems', { definition: { nodes: [], edges: [] } }, 'FLOW_HAS_PROBLEMS', 409],
     ['a version that there is not', { version: 7 }, 'FLOW_VERSION_NOT_FOUND', 404],

@@ -1,6 +1,7 @@
 import { compileExpression, type ExpressionScope, type Json, truthy } from '@app/definition';
 import { AppError } from '@app/errors';
 import type { SimulationResult } from '@app/simulation';
+import type { Given } from './given.js';
 import { failure, type Failure, quoted } from './failure.js';
 
 /** The names that an expression of `holds` can read. */
@@ -16,25 +17,35 @@ export const HOLDS_NAMES = [
   'env',
 ] as const;
 
-/** Which expressions are not true of what came out. */
-export function checkHolds(
+/** Which expressions are not true of what came out. Other work of the process has its turn between them. */
+export async function checkHolds(
   expressions: readonly string[],
   result: SimulationResult,
-  given: { readonly input: Json; readonly env: Readonly<Record<string, string>>; readonly startAt: number },
-): Failure[] {
+  given: Given,
+): Promise<Failure[]> {
   if (expressions.length === 0) return [];
   const scope = scopeOf(result, given.input, given.env);
-  return expressions.flatMap((expression, at) => {
-    const place = `expect.holds[${at}]`;
-    try {
-      const value = compileExpression(expression).evaluate(scope, given.startAt + result.duration_ms);
-      if (truthy(value)) return [];
-      return [failure(place, `does not hold: \`${expression}\` gives ${quoted(value)}, expected true`, true, value)];
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      return [failure(place, `\`${expression}\` cannot be evaluated, expected true: ${error.message}`, true, null)];
-    }
-  });
+  const failures: Failure[] = [];
+  for (const [at, expression] of expressions.entries()) {
+    await new Promise((resolve) => setImmediate(resolve));
+    const why = Date.now() > given.endsAt ? OUT_OF_TIME : wrong(expression, scope, given.startAt + result.duration_ms);
+    if (why !== null) failures.push(failure(`expect.holds[${at}]`, why.message, true, why.actual));
+  }
+  return failures;
+}
+
+const OUT_OF_TIME = { message: 'was not evaluated, expected true: the time of the test is over', actual: null };
+
+/** Why an expression does not hold; null: it does. */
+function wrong(expression: string, scope: ExpressionScope, now: number): { message: string; actual: Json } | null {
+  try {
+    const actual = compileExpression(expression).evaluate(scope, now);
+    if (truthy(actual)) return null;
+    return { message: `does not hold: \`${expression}\` gives ${quoted(actual)}, expected true`, actual };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { message: `\`${expression}\` cannot be evaluated, expected true: ${error.message}`, actual: null };
+  }
 }
 
 function scopeOf(result: SimulationResult, input: Json, env: Readonly<Record<string, string>>): ExpressionScope {

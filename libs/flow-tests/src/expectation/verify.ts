@@ -1,21 +1,15 @@
-import { durationMs, type Json } from '@app/definition';
+import { durationMs } from '@app/definition';
 import type { SimulationResult } from '@app/simulation';
 import { checkHolds } from './check-holds.js';
 import { checkPath } from './check-path.js';
 import { differences } from './differences.js';
 import { durationText } from './duration-text.js';
 import type { Expectations } from './expectations.js';
+import type { Given } from './given.js';
 import { failure, type Failure, MAX_FAILURES } from './failure.js';
 
-/** What a test was run with. */
-export interface Given {
-  readonly input: Json;
-  readonly env: Readonly<Record<string, string>>;
-  readonly startAt: number;
-}
-
 /** All that came out otherwise than expected; none: the test passed. */
-export function verify(expected: Expectations, result: SimulationResult, given: Given): Failure[] {
+export async function verify(expected: Expectations, result: SimulationResult, given: Given): Promise<Failure[]> {
   const { output, outputContains } = expected;
   return [
     ...checkStatus(expected, result),
@@ -24,7 +18,7 @@ export function verify(expected: Expectations, result: SimulationResult, given: 
     ...(outputContains === undefined
       ? []
       : differences(outputContains, result.output, 'expect.output_contains', 'contains')),
-    ...checkHolds(expected.holds, result, given),
+    ...(await checkHolds(expected.holds, result, given)),
     ...checkPath(expected.path, result),
     ...checkDuration(expected.duration, result.duration_ms),
   ].slice(0, MAX_FAILURES);

@@ -1,11 +1,9 @@
 import { FLOW_TEST_LIMITS } from '@app/flows';
 import { isStorableText } from '@app/http';
-import { readEvents, readMocks } from '@app/simulation';
+import { readEvents, readMocks, timeMs } from '@app/simulation';
 import { duration, expectations } from './expectation-fields.js';
 import { both, type FieldCheck, readable, rule } from './field-check.js';
 import { json } from './json-check.js';
-
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 
 /** Characters of a test's name, and of what is said of it. */
 export const FLOW_TEST_NAME = 200;
@@ -32,10 +30,7 @@ export const FLOW_TEST_FIELDS = {
   events: both(json, readable(readEvents)),
   cancel_after: orNull(duration),
   start_at: orNull(
-    rule(
-      (value) => typeof value === 'string' && TIME.test(value) && !Number.isNaN(Date.parse(value)),
-      'must be a time, as in 2026-11-21T08:30:00Z',
-    ),
+    rule((value) => typeof value === 'string' && timeMs(value) !== null, 'must be a time, as in 2026-11-21T08:30:00Z'),
   ),
   expect: expectations,
 } satisfies Readonly<Record<string, FieldCheck>>;

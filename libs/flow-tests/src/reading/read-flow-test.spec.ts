@@ -32,7 +32,7 @@ describe('a test as it is written', () => {
   it('is refused with all that is wrong in it, each with its place', () => {
     const wrong = {
       name: '',
-      input: [1e999],
+      input: [Infinity],
       mocks: { a: { outptu: 1 } },
       events: [{ after: 'soon' }],
       cancel_after: 'x',
@@ -66,7 +66,7 @@ describe('a test as it is written', () => {
     [{ path: { only: [1] } }, '$.path.only[0] must be a text of 1 to 1,000 characters'],
     [{ duration: { min: '1 day' } }, '$.duration.min must be a duration, such as 30s, 1h30m or PT30S'],
     [{ duration: { min: '2s', max: '1s' } }, '$.duration.min must not be longer than `max`'],
-    [{ output: { a: 1e999 } }, '$.output.a is a number that is too large'],
+    [{ output: { a: Infinity } }, '$.output.a is a number that is too large'],
     [{ holds: 'true' }, '$.holds must be a list of at most 100'],
     [{ holds: [true] }, '$.holds[0] must be an expression, as text'],
     [{ holds: ['ouput = 1'] }, '$.holds[0] reads `ouput`; there are input, status, output,'],

@@ -46,6 +46,7 @@ export class FlowTestRunner {
     timeMs: number,
   ): Promise<TestOutcome> {
     const { input, startAt, cancelAfter } = test;
+    const endsAt = Date.now() + timeMs;
     const given = { input, env: this.config.flowEnv, startAt: startAt === null ? Date.now() : Date.parse(startAt) };
     try {
       checkedInput(plan, input);
@@ -61,7 +62,7 @@ export class FlowTestRunner {
         },
         { ...SIMULATION_LIMITS, timeMs },
       );
-      const failures = verify(readExpectations(test.expectations), result, given);
+      const failures = await verify(readExpectations(test.expectations), result, { ...given, endsAt });
       return { failures, run: seen(result, failures) };
     } catch (error) {
       return { failures: notSimulated(error), run: null };

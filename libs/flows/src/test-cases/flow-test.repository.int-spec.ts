@@ -75,7 +75,8 @@ describe('the tests of a flow', () => {
     const names = Array.from({ length: FLOW_TEST_LIMITS.tests - 1 }, (_, n) => `test ${n}`);
     await tests.change(id, (writer) => writer.insertAll(id, names.map((name) => aFlowTest(name))));
     const codes = await Promise.all(['a', 'b', 'c'].map((name) => codeOf(add(id, aFlowTest(name)))));
-    expect(codes.toSorted()).toEqual(['FLOW_TEST_LIMIT', 'FLOW_TEST_LIMIT', null]);
+    expect(codes.filter((code) => code === null)).toHaveLength(1);
+    expect(codes.filter((code) => code === 'FLOW_TEST_LIMIT')).toHaveLength(2);
   });
 
   it('go with a copy, and so does what publishing asks for', async () => {

@@ -3,13 +3,14 @@ import type { Json } from '@app/definition';
 import { type Mocks, readMocks } from '@app/simulation';
 import { ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsISO8601, IsOptional, ValidateIf, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsOptional, ValidateIf, ValidateNested } from 'class-validator';
 import { DEFINITION_EXAMPLE } from '../../flows/dto/definition.schema.js';
 import { IsVersionName, VERSION_NAME } from '../../flows/dto/version-name.decorator.js';
 import { ANY_JSON } from '../../runs/dto/any-json.schema.js';
 import { readJson } from '../../runs/dto/read-json.js';
 import { IsDuration } from './duration.decorator.js';
 import { SimulatedEventDto } from './simulated-event.dto.js';
+import { IsTime } from './time.decorator.js';
 
 const MAX_EVENTS = 10_000;
 
@@ -66,6 +67,6 @@ export class SimulateDto {
     description: 'When the run starts, for its clock; missing: now.',
   })
   @IsOptional()
-  @IsISO8601({ strict: true, strictSeparator: true })
+  @IsTime()
   start_at?: string;
 }
