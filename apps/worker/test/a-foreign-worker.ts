@@ -26,8 +26,10 @@ export interface ForeignWorker {
 }
 
 /** Starts one; it is stopped after the test. */
-export async function aForeignWorker(taskQueue: string = `foreign-${randomUUID()}`): Promise<ForeignWorker> {
-  const address = temporalAddress();
+export async function aForeignWorker(
+  taskQueue: string = `foreign-${randomUUID()}`,
+  address = temporalAddress(),
+): Promise<ForeignWorker> {
   const options = { address, namespace: 'default', tls: null, apiKey: undefined, connectTimeoutMs: 5_000 };
   const connection = await connectNative(options);
   const seen = { begun: [] as string[], stopped: [] as string[] };

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type NodeSketch, OwnServer } from '@app/testing';
+import { type NodeSketch, OwnServer, temporalAddress } from '@app/testing';
 import { aCountingServer } from './a-counting-server.js';
 import { aWorker, type AWorker } from './a-worker.js';
+import { everything, hasContinued } from './everything-under-way.js';
 
 /** So many events of a history make this server suggest to continue as new; by default it is 4,096. */
 const FEW = 20;
@@ -28,12 +29,6 @@ const waits = (url: string): NodeSketch[] => [
   { id: 'end', type: 'end', data: { output: { vars: '{{ vars }}', last: '{{ nodes.c7.output.body }}' } } },
 ];
 
-/** Whether the workflow has continued as new at least once. */
-async function hasContinued(worker: AWorker, runId: string): Promise<boolean> {
-  const [started] = await worker.history(runId);
-  return Boolean(started?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId);
-}
-
 describe('a run whose workflow continues as new', { timeout: 120_000 }, () => {
   let temporal: OwnServer;
   beforeAll(async () => (temporal = await OwnServer.temporal({ 'limit.historyCount.suggestContinueAsNew': FEW })));
@@ -53,6 +48,15 @@ describe('a run whose workflow continues as new', { timeout: 120_000 }, () => {
     const [over, within] = await Promise.all([played(await eager()), played(await aWorker())]);
     expect(over.run).toEqual(within.run);
     expect([over.continued, within.continued]).toEqual([true, false]);
+  });
+
+  it('ends so with everything under way that a run can wait for, none of it begun twice or lost', async () => {
+    const [over, within] = await Promise.all([
+      everything(temporal.address, true),
+      everything(temporalAddress(), false),
+    ]);
+    expect(over).toEqual(within);
+    expect(over).toMatchObject({ run: { status: 'success' }, begun: ['RUN/held', 'RUN/soon'], ended: ['success'] });
   });
 
   it.each([
