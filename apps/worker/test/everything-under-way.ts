@@ -84,11 +84,6 @@ export async function everything(address: string, continues: boolean) {
   for (let wake = 0; wake < WAKES; wake += 1) await waker.wake(runId);
   await expect.poll(async () => (await steps('success')).map(({ path }) => path)).toContain('items');
   await expect.poll(() => hasContinued(worker, runId)).toBe(continues);
-  console.log(
-    address,
-    (await worker.eventTypes(runId)).map((t) => t.replace('EVENT_TYPE_', '')).join(' '),
-    (await worker.history(runId)).map((e) => e.workflowTaskStartedEventAttributes?.suggestContinueAsNew),
-  );
 
   await event.send(runId, { name: 'go', payload: 'gone' });
   await event.send(runId, { name: 'won', payload: 'won' });
