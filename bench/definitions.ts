@@ -1,7 +1,7 @@
 /** A definition as the API takes it. */
 export interface Definition {
-  nodes: { id: string; type: string; data: Record<string, unknown> }[];
-  edges: { id: string; source: string; target: string }[];
+  nodes: { id: string; type: string; data: Record<string, unknown>; parentId?: string }[];
+  edges: { id: string; source: string; target: string; sourceHandle?: string }[];
 }
 
 function chain(nodes: Definition['nodes']): Definition {
