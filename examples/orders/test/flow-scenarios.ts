@@ -151,8 +151,8 @@ export function flowScenarios(scene: () => Scene): void {
 
     it('goes on packing on another worker where one was killed, and packs nothing twice', async () => {
       const { shop, worker } = scene();
-      const sku = shop.database.sell(10, 100);
-      const made = anOrder(sku, { items: [{ sku, quantity: 100 }] });
+      const sku = shop.database.sell(10, 250);
+      const made = anOrder(sku, { items: [{ sku, quantity: 250 }] });
       const victim = worker();
       const id = await shop.run('order.flow.json', made);
       const shipments = () => shop.database.traceOf(made.order_id).shipments;
@@ -163,8 +163,8 @@ export function flowScenarios(scene: () => Scene): void {
       const run = await shop.ended(id);
       expect(run.status).toBe('success');
       expect(attempts(run, 'ship')).toEqual(['failed', 'success']);
-      expect(shipments()).toEqual([{ status: 'sent', packed: 100, units: 100 }]);
-      expect(shop.database.traceOf(made.order_id)).toMatchObject({ charged: [1_000], refunded: [] });
+      expect(shipments()).toEqual([{ status: 'sent', packed: 250, units: 250 }]);
+      expect(shop.database.traceOf(made.order_id)).toMatchObject({ charged: [2_500], refunded: [] });
     });
   });
 }

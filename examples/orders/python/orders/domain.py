@@ -13,6 +13,7 @@ RETRYABLE = {
     "PaymentUnknown": False,
     "PaymentUnreachable": True,
     "AddressUnknown": False,
+    "PackedElsewhere": True,
 }
 
 

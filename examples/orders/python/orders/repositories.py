@@ -130,20 +130,27 @@ class ShipmentRepository:
         with self._database.transaction() as db:
             db.execute(
                 "insert into shipments (key, order_id, tracking, units, status) values (?, ?, ?, ?, 'packing')"
-                " on conflict (key) do nothing",
+                " on conflict (key) do update set status = 'packing' where status = 'stopped'",
                 (key, order_id, tracking, units),
             )
             return db.execute(
                 "select tracking, units, packed, status from shipments where key = ?", (key,)
             ).fetchone()
 
-    def pack_one(self, key: str) -> None:
+    def pack_one(self, key: str, packed: int) -> bool:
+        """Packs the one after so many. False where somebody else has packed it meanwhile."""
         with self._database.transaction() as db:
-            db.execute("update shipments set packed = packed + 1 where key = ?", (key,))
+            update = "update shipments set packed = packed + 1 where key = ? and packed = ?"
+            return db.execute(update, (key, packed)).rowcount > 0
 
-    def finish(self, key: str, status: str) -> None:
+    def send(self, key: str) -> None:
         with self._database.transaction() as db:
-            db.execute("update shipments set status = ? where key = ?", (status, key))
+            db.execute("update shipments set status = 'sent' where key = ?", (key,))
+
+    def stop(self, key: str) -> None:
+        """Stops one that is not sent; `begin` goes on with it."""
+        with self._database.transaction() as db:
+            db.execute("update shipments set status = 'stopped' where key = ? and status = 'packing'", (key,))
 
 
 class ReminderRepository:

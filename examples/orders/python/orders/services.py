@@ -87,14 +87,16 @@ class ShippingService:
         shipment = self._shipments.begin(key, order["order_id"], tracking, units_of(order["items"]))
         if shipment["status"] == "sent":
             return tracking
-        for packed in range(shipment["packed"] + 1, shipment["units"] + 1):
+        for packed in range(shipment["packed"], shipment["units"]):
             time.sleep(self._packing_seconds)
             if stopped():
-                self._shipments.finish(key, "stopped")
+                self._shipments.stop(key)
                 return None
-            self._shipments.pack_one(key)
-            on_packed(packed, shipment["units"])
-        self._shipments.finish(key, "sent")
+            # An attempt that was given up may still be at it: it hears of that with its next heartbeat.
+            if not self._shipments.pack_one(key, packed):
+                raise OrderError("PackedElsewhere", f"Order {order['order_id']} is being packed by somebody else.")
+            on_packed(packed + 1, shipment["units"])
+        self._shipments.send(key)
         return tracking
 
 

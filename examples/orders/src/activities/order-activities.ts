@@ -14,7 +14,7 @@ export interface OrderActivities {
   ProcessPayment(payment: { order_id: string; amount_cents: number; card: string }): Promise<{ payment_id: string }>;
   /** @throws PaymentUnreachable, to be tried again */
   RefundPayment(payment: { payment_id: string }): Promise<{ refund_id: string; amount_cents: number }>;
-  /** Takes long, and sends heartbeats. @throws AddressUnknown */
+  /** Takes long, and sends heartbeats. @throws AddressUnknown; PackedElsewhere, to be tried again */
   ShipOrder(order: { order_id: string; address: Address; items: readonly OrderLine[] }): Promise<{ tracking: string }>;
   SendReminder(reminder: { order_id: string; to: string }): Promise<{ sent: boolean }>;
 }

@@ -7,6 +7,7 @@ const RETRYABLE = {
   PaymentUnknown: false,
   PaymentUnreachable: true,
   AddressUnknown: false,
+  PackedElsewhere: true,
 } as const;
 
 /** The codes by which flows and workflows tell the errors apart. */

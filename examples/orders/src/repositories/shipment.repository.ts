@@ -10,7 +10,9 @@ export interface Shipment {
 export interface ShipmentRepository {
   /** Begins one; under a known key, gives the one that is there, as far as it is packed. */
   begin(key: string, orderId: string, tracking: string, units: number): Promise<Shipment>;
-  /** One unit more is packed. */
-  packOne(key: string): Promise<void>;
-  finish(key: string, status: 'sent' | 'stopped'): Promise<void>;
+  /** Packs the one after so many. @returns false where somebody else has packed it meanwhile */
+  packOne(key: string, packed: number): Promise<boolean>;
+  send(key: string): Promise<void>;
+  /** Stops one that is not sent; `begin` goes on with it. */
+  stop(key: string): Promise<void>;
 }

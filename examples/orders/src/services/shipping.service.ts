@@ -23,7 +23,7 @@ export class ShippingService {
 
   /**
    * Goes on where an earlier call under the same key came to.
-   * @throws OrderError AddressUnknown; the signal's reason where it was stopped: then nothing is sent
+   * @throws OrderError AddressUnknown, or PackedElsewhere: then try again; the signal's reason where it was stopped: then nothing is sent
    */
   async ship(
     key: string,
@@ -38,14 +38,16 @@ export class ShippingService {
     try {
       for (let packed = shipment.packed; packed < shipment.units;) {
         await pause(this.packingMs, undefined, { signal: watcher.signal });
-        await this.shipments.packOne(key);
+        // An attempt that was given up may still be at it: it hears of that with its next heartbeat.
+        if (!(await this.shipments.packOne(key, packed)))
+          throw new OrderError('PackedElsewhere', `Order ${order.order_id} is being packed by somebody else.`);
         watcher.onPacked((packed += 1), shipment.units);
       }
     } catch (error) {
-      if (watcher.signal.aborted) await this.shipments.finish(key, 'stopped');
+      if (watcher.signal.aborted) await this.shipments.stop(key);
       throw error;
     }
-    await this.shipments.finish(key, 'sent');
+    await this.shipments.send(key);
     return { ...shipment, packed: shipment.units, status: 'sent' };
   }
 }
