@@ -28,7 +28,7 @@ export { commonDataSchema } from './node-type/common-data-schema.js';
 export { compile } from './plan/compile.js';
 export type { Join, Plan, PlanEdge, PlanErrorEdge, PlanNode, PlanScope, RetryPolicy } from './plan/plan.js';
 export type { ConcurrencySettings, OnLimit, RunSettings } from './plan/run-settings.js';
-export { LABEL_NAME, RUN_SETTINGS_LIMITS } from './plan/run-settings-limits.js';
+export { LABEL_NAME, RUN_SETTINGS_LIMITS, SHORT_WORK_MS } from './plan/run-settings-limits.js';
 export { readsBeforeStart } from './plan/run-settings-reads.js';
 export { requirementsOf, type Requirements } from './requirements/requirements.js';
 export {

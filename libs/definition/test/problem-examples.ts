@@ -74,6 +74,10 @@ export const problemExamples: Record<
     definition: aDefinition([aNode('d', 'delay', { duration: 'later' })]),
     path: 'nodes[0].data.duration',
   },
+  EXPRESS_NODE_FORBIDDEN: {
+    definition: aDefinition([aNode('s', 'start', { settings: { type: 'express' } }), aNode('d', 'delay')], 's -> d'),
+    path: 'nodes[1].type',
+  },
   PARENT_INVALID: {
     definition: aDefinition([start, aNode('a', 'end', {}, { parentId: 's' })]),
     path: 'nodes[1].parentId',

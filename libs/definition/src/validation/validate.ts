@@ -4,6 +4,7 @@ import { Ways, WAYS_BUDGET } from '../graph/ways.js';
 import { checkCompensation } from './check-compensation.js';
 import { checkContainers } from './check-containers.js';
 import { checkEdges } from './check-edges.js';
+import { checkExpress } from './check-express.js';
 import { checkExpressions } from './check-expressions.js';
 import { checkFlow } from './check-flow.js';
 import { checkJson } from './check-json.js';
@@ -39,6 +40,7 @@ export function validate(
   const { undoes, sound } = checkCompensation(edges, problems);
   const graph = new FlowGraph(known.byId, { ...edges, complete: edges.complete && sound }, undoes, known.complete);
   checkContainers(graph, problems);
+  checkExpress(graph, problems);
   checkFlow(graph, problems);
   const ids = new Set(shape.nodes.map(({ item }) => item.id));
   const variables = new Variables(graph);
