@@ -26,6 +26,7 @@ export type { RunDetail, RunEventView, RunStepView, StepPage } from './read/run-
 export type { StepPosition } from './read/run-detail.repository.js';
 export { isByStart, type LabelFilter, type PageRequest, type RunFilter, type RunPosition } from './read/run-filter.js';
 export { RunReadService, type CountedRunPage } from './read/run-read.service.js';
+export { RunResults, type RunResult } from './read/run-results.js';
 export type { ApprovalWaitView, EventWaitView, RunWaitView } from './read/run-wait-view.js';
 export type { RunSummary } from './read/run-summary.js';
 export { RUN_ENDED, RUN_INBOX, RUN_QUEUED } from './run/run.constants.js';

@@ -15,6 +15,7 @@ import { RunWakes } from './events/run-wakes.js';
 import { RunDetailRepository } from './read/run-detail.repository.js';
 import { RunListRepository } from './read/run-list.repository.js';
 import { RunReadService } from './read/run-read.service.js';
+import { RunResults } from './read/run-results.js';
 import { RunStatusRepository } from './read/run-status.repository.js';
 import { RunWaitsRepository } from './read/run-waits.repository.js';
 import { RunStoreModule } from './run-store.module.js';
@@ -42,6 +43,7 @@ import { RunEndWatch } from './wait/run-end-watch.js';
     RunEndWatch,
     RunListRepository,
     RunReadService,
+    RunResults,
     RunStatusRepository,
     RunWaitsRepository,
     RunWakes,
@@ -53,6 +55,7 @@ import { RunEndWatch } from './wait/run-end-watch.js';
     RunCancelService,
     RunEndWatch,
     RunReadService,
+    RunResults,
     RunWakes,
   ],
 })

@@ -1,5 +1,5 @@
 import { Endpoint, PageQuery, type Paged } from '@app/http';
-import { RunCancelService, RunReadService } from '@app/runs';
+import { hasEnded, RunCancelService, RunReadService } from '@app/runs';
 import { Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CursorQuery } from './dto/cursor.query.js';
@@ -47,11 +47,9 @@ export class RunsController {
     errors: ['VALIDATION_FAILED', 'RUN_NOT_FOUND'],
   })
   async get(@Param() { id }: IdParams): Promise<RunDetailResponse> {
-    const [run, steps, waits] = await Promise.all([
-      this.reads.run(id),
-      this.reads.steps(id, STEPS),
-      this.reads.waits(id),
-    ]);
+    const [run, steps] = await Promise.all([this.reads.run(id), this.reads.steps(id, STEPS)]);
+    // One that has ended waits for nothing.
+    const waits = hasEnded(run.status) ? [] : await this.reads.waits(id);
     return toRunDetailResponse(run, steps, waits);
   }
 

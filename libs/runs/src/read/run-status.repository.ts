@@ -1,20 +1,30 @@
 import { Injectable } from '@nestjs/common';
-import { Sql, type Statement } from '@app/database';
+import { GroupCommit, Sql, type Statement } from '@app/database';
 import type { RunStatus } from '../run/run-status.js';
 
-const STATUS: Statement = { name: 'runs.status', text: 'select status from runs where id = $1' };
+const STATUS: Statement = { name: 'runs.status', text: 'select id, status from runs where id = any($1::uuid[])' };
 
 const FLOW: Statement = { name: 'flows.there', text: 'select 1 from flows where id = $1 and deleted_at is null' };
 
 /** How far runs are, and whether there is what they are asked by. */
 @Injectable()
 export class RunStatusRepository {
+  /** Many who wait for runs ask at the same time. */
+  private readonly groups = new GroupCommit<string, RunStatus | null>({
+    maxItems: 200,
+    maxInFlight: 4,
+    commit: async (ids) => {
+      const rows = await this.sql.query<{ id: string; status: RunStatus }>(STATUS, [ids]);
+      const byId = new Map(rows.map(({ id, status }) => [id, status]));
+      return ids.map((id) => byId.get(id) ?? null);
+    },
+  });
+
   constructor(private readonly sql: Sql) {}
 
   /** null when there is no such run. */
-  async status(runId: string): Promise<RunStatus | null> {
-    const [row] = await this.sql.query<{ status: RunStatus }>(STATUS, [runId]);
-    return row?.status ?? null;
+  status(runId: string): Promise<RunStatus | null> {
+    return this.groups.submit(runId);
   }
 
   /** Whether there is such a flow, not deleted. */

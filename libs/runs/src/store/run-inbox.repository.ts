@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Sql, type SqlRunner, type Statement } from '@app/database';
+import { GroupCommit, Sql, type SqlRunner, type Statement } from '@app/database';
 import { NO_KEYS, Vault } from '@app/encryption';
 import { EVENTS_PAGE, type EventMessage, type InboxMessage } from '@app/engine';
 import { RUN_INBOX } from '../run/run.constants.js';
@@ -9,7 +9,9 @@ import { jsonText } from './storable.js';
 
 const UNTAKEN: Statement = {
   name: 'run_inbox.untaken',
-  text: `select id, kind, data, by from run_inbox where run_id = $1 and taken_at is null and kind <> 'event' order by n`,
+  text: `
+select run_id, id, kind, data, by from run_inbox
+where run_id = any($1::uuid[]) and taken_at is null and kind <> 'event' order by n`,
 };
 
 const EVENTS: Statement = {
@@ -67,6 +69,13 @@ export interface NewMessage {
 /** Messages to runs. */
 @Injectable()
 export class RunInboxRepository {
+  /** Runs that are taken over together are read together. */
+  private readonly groups = new GroupCommit<string, InboxMessage[]>({
+    maxItems: 100,
+    maxInFlight: 2,
+    commit: (runIds) => this.untakenOf(runIds),
+  });
+
   constructor(
     private readonly sql: Sql,
     private readonly vault: Vault = NO_KEYS,
@@ -74,7 +83,7 @@ export class RunInboxRepository {
 
   /** What no driver has taken up yet, oldest first. */
   async untaken(runId: string): Promise<InboxMessage[]> {
-    const messages = await this.sql.query<InboxMessage & object>(UNTAKEN, [runId]);
+    const messages = await this.groups.submit(runId);
     return messages.map((message) => fromStored.message(message, runId, this.vault));
   }
 
@@ -98,5 +107,11 @@ export class RunInboxRepository {
   async runsWaiting(olderThanMs: number, limit: number): Promise<string[]> {
     const rows = await this.sql.query<{ run_id: string }>(WAITING, [olderThanMs, limit]);
     return rows.map(({ run_id }) => run_id);
+  }
+
+  private async untakenOf(runIds: readonly string[]): Promise<InboxMessage[][]> {
+    const rows = await this.sql.query<InboxMessage & { run_id: string }>(UNTAKEN, [runIds]);
+    const byRun = Map.groupBy(rows, ({ run_id }) => run_id);
+    return runIds.map((runId) => (byRun.get(runId) ?? []).map(({ run_id: _, ...message }) => message));
   }
 }

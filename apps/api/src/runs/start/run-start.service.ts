@@ -2,7 +2,7 @@ import { AppConfig } from '@app/config';
 import { durationMs } from '@app/definition';
 import { AppError } from '@app/errors';
 import { Closing } from '@app/http';
-import { RunAdmissionService, RunEndWatch, RunReadService, type StartRun } from '@app/runs';
+import { RunAdmissionService, RunEndWatch, RunResults, type StartRun } from '@app/runs';
 import { Injectable } from '@nestjs/common';
 import type { StartedRun } from '../dto/run.response.dto.js';
 import type { ClientGone } from './client-gone.decorator.js';
@@ -13,7 +13,7 @@ export class RunStartService {
   constructor(
     private readonly admission: RunAdmissionService,
     private readonly ends: RunEndWatch,
-    private readonly reads: RunReadService,
+    private readonly results: RunResults,
     private readonly config: AppConfig,
     private readonly closing: Closing,
   ) {}
@@ -28,7 +28,7 @@ export class RunStartService {
     const run = await this.admission.start(request);
     if (waitMs === 0) return { ...run, output: null };
     await this.ends.wait(run.id, waitMs, [gone(), this.closing.signal]);
-    return this.reads.run(run.id);
+    return this.results.run(run.id);
   }
 
   private waitMs(wait: string | undefined): number {
