@@ -20,6 +20,12 @@ export function computingChain(count: number): Definition {
   );
 }
 
+/** The same as an express flow. */
+export function expressChain(count: number): Definition {
+  const { nodes } = computingChain(count);
+  return chain([{ id: 'start', type: 'start', data: { settings: { type: 'express' } } }, ...nodes]);
+}
+
 /** So many calls in a row. */
 export function callChain(url: string, count: number): Definition {
   return chain(Array.from({ length: count }, (_, i) => ({ id: `n${i}`, type: 'http', data: { method: 'GET', url } })));
