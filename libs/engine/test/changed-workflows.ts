@@ -9,6 +9,12 @@ export async function runFlow(...args: Parameters<typeof shell.runFlow>): Return
   return shell.runFlow(...args);
 }
 
+/** Waits before it does what a batch does. */
+export async function runExpress(...args: Parameters<typeof shell.runExpress>): ReturnType<typeof shell.runExpress> {
+  await sleep(1);
+  return shell.runExpress(...args);
+}
+
 /** Waits before it does what a call does. */
 export async function runCall(...args: Parameters<typeof shell.runCall>): ReturnType<typeof shell.runCall> {
   await sleep(1);

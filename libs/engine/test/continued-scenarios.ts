@@ -1,5 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { anActivity, aWait } from './call-scenarios.js';
+import { handOver } from './batch-scenarios.js';
 import { CANCELLED, runningUntil, type Scenario, soon, SUCCESS, WAIT } from './shell-scenarios.js';
 
 type Answer = Scenario['answers'][number];
@@ -18,6 +19,11 @@ export const CONTINUED: Readonly<Record<string, Scenario>> = {
       () => SUCCESS,
     ],
     ends: 'success',
+  },
+  'continued-batch': {
+    answers: [],
+    batch: [...Array.from({ length: 8 }, () => handOver), () => ({ ended: true })],
+    ends: 'undefined',
   },
   'continued-after-an-activity': {
     answers: [

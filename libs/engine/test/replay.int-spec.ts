@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { BATCHES } from './batch-scenarios.js';
 import { CALLS, HANDED_OVER } from './call-scenarios.js';
 import { CONTINUED } from './continued-scenarios.js';
 import { RECORDED, recorded } from './histories.js';
@@ -18,7 +19,7 @@ describe('recorded histories of the shell', () => {
   it('are there for every kind of wait, and for what continues as new between waits', () => {
     const continued = Object.keys(CONTINUED).map((name) => `${name}-1`);
     expect(RECORDED).toEqual(
-      expect.arrayContaining([...Object.keys({ ...SCENARIOS, ...CALLS }), HANDED_OVER, ...continued]),
+      expect.arrayContaining([...Object.keys({ ...SCENARIOS, ...CALLS, ...BATCHES }), HANDED_OVER, ...continued]),
     );
   });
 

@@ -1,7 +1,7 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { WorkflowHandle } from '@temporalio/client';
-import type { Advanced, CallRequest, LostActivity, ShellCalls } from '../src/workflows/shell.types.js';
+import type { Advanced, BatchAdvanced, CallRequest, LostActivity, ShellCalls } from '../src/workflows/shell.types.js';
 
 export const WAIT: Advanced = { ended: false, again: false, wakeAt: null, activities: [] };
 export const SUCCESS: Advanced = { ...WAIT, ended: true, outcome: { status: 'success' } };
@@ -10,7 +10,7 @@ const in30s = (path: string) => ({ path, attempt: 1, timeoutMs: 30_000 });
 
 /** What an answer may look at, and do, while it is waited for. */
 export interface Scene {
-  /** How often `advanceRun` was called by now. */
+  /** How often `advanceRun`, or `advanceBatch`, was called by now. */
   readonly calls: number;
   /** How often `executeNode` was. */
   readonly executed: number;
@@ -36,6 +36,8 @@ export interface Scenario {
   readonly call?: (scene: Scene) => CallRequest | null;
   /** Whether the call is still wanted when that is asked. Default: yes. */
   readonly isCallWanted?: boolean;
+  /** It is no run but a batch that is played; as `answers`. */
+  readonly batch?: readonly ((scene: Scene) => BatchAdvanced | Promise<BatchAdvanced>)[];
   /** What the workflow comes to: its result, or the type of its failure. */
   readonly ends: string;
   /** What the run was made to be, from outside of `advanceRun`; what came of a call; what foreign code saw. */

@@ -37,6 +37,7 @@ interface Part extends Scene {
   shell: ShellCalls | undefined;
 }
 
+const BATCH = 'express-';
 const UUID = /[0-9a-f]{8}-[0-9a-f-]{27}/g;
 
 /** The shell on a real server, with activities that play a scenario, and a worker that is not ours. */
@@ -71,8 +72,7 @@ export class ShellStage {
 
   async play(scenario: Scenario): Promise<Played> {
     const runId = randomUUID();
-    const isCall = scenario.call !== undefined;
-    const workflowId = isCall ? `call-${runId}/a#1` : `run-${runId}`;
+    const [type, workflowId, args] = played(scenario, runId);
     const { promise, resolve } = Promise.withResolvers<void>();
     const workflow = this.client.workflow.getHandle(workflowId);
     const part: Part = {
@@ -87,10 +87,10 @@ export class ShellStage {
       signalCalled: (signal, ...args) => this.signal(`${runId}/a#1`, signal, args),
     };
     this.parts.set(runId, part);
-    const { firstExecutionRunId } = await this.client.workflow.start(isCall ? 'runCall' : 'runFlow', {
+    const { firstExecutionRunId } = await this.client.workflow.start(type, {
       workflowId,
       taskQueue: this.taskQueue,
-      args: isCall ? [runId, 'a', 1] : ['flow', runId],
+      args,
       workflowTaskTimeout: 5_000,
     });
     await promise;
@@ -156,6 +156,14 @@ export class ShellStage {
         if (scene.calls === 1) setImmediate(scene.begun);
         return answers[Math.min(scene.calls, answers.length) - 1]!(lost, scene);
       },
+      advanceBatch: async (batchId) => {
+        const scene = part(batchId.slice(BATCH.length));
+        const { batch = [] } = scene.scenario;
+        scene.calls += 1;
+        if (scene.calls === 1) setImmediate(scene.begun);
+        return batch[Math.min(scene.calls, batch.length) - 1]!(scene);
+      },
+      cancelBatch: async (batchId) => void part(batchId.slice(BATCH.length)).told.push('cancel'),
       executeNode: async (runId) => {
         part(runId).executed += 1;
         await part(runId).scenario.executeNode?.(part(runId));
@@ -174,6 +182,13 @@ export class ShellStage {
         void part(runId).told.push(`ended ${JSON.stringify(ended).replaceAll(UUID, 'ID')}`),
     };
   }
+}
+
+/** The workflow that is played: its type, its id, its arguments. */
+function played({ call, batch }: Scenario, runId: string): [string, string, unknown[]] {
+  if (call !== undefined) return ['runCall', `call-${runId}/a#1`, [runId, 'a', 1]];
+  if (batch !== undefined) return ['runExpress', `${BATCH}${runId}`, [`${BATCH}${runId}`]];
+  return ['runFlow', `run-${runId}`, ['flow', runId]];
 }
 
 function endOf(error: unknown): string {

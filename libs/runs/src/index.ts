@@ -11,6 +11,7 @@ export { Backoff } from './dispatch/backoff.js';
 export { DispatchModule } from './dispatch/dispatch.module.js';
 export { errorMessage } from './dispatch/error-message.js';
 export { RunDispatch } from './dispatch/run-dispatch.js';
+export { ExpressBatches } from './express/express-batches.js';
 export { RunEnds } from './dispatch/run-ends.js';
 export { RunSlots } from './dispatch/run-slots.js';
 export { TemporalRunStarter } from './dispatch/temporal-run-starter.js';

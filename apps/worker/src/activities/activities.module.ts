@@ -16,6 +16,8 @@ import { RunWaker } from '@app/temporal';
 import { Leaving } from '../leaving.js';
 import { ADVANCE_LIMITS } from './advance-limits.js';
 import { NodeExecutor } from './node-executor.js';
+import { ExpressAdvances } from './express-advances.js';
+import { NodeAttempts } from './node-attempts.js';
 import { RunActivities } from './run-activities.js';
 import { RunAdvances } from './run-advances.js';
 import { RunPorts } from './run-ports.js';
@@ -26,7 +28,9 @@ import { systemClock } from './system-clock.js';
   imports: [CallsModule, ChildrenModule, DispatchModule, RunStoreModule],
   providers: [
     Leaving,
+    ExpressAdvances,
     RunActivities,
+    NodeAttempts,
     RunAdvances,
     {
       provide: NodeExecutor,
@@ -67,6 +71,6 @@ import { systemClock } from './system-clock.js';
       },
     },
   ],
-  exports: [RunActivities, RunAdvances, Leaving],
+  exports: [ExpressAdvances, RunActivities, RunAdvances, Leaving],
 })
 export class ActivitiesModule {}

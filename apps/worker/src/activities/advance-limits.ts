@@ -1,3 +1,4 @@
+import { SHORT_WORK_MS } from '@app/definition';
 import type { AdvanceLimits } from '@app/engine';
 
 /**
@@ -7,7 +8,13 @@ import type { AdvanceLimits } from '@app/engine';
  */
 export const ADVANCE_LIMITS: Omit<AdvanceLimits, 'maxDepth'> = {
   budgetMs: 5_000,
-  shortEffectMs: 10_000,
+  shortEffectMs: SHORT_WORK_MS,
   shortWaitMs: 2_000,
   outageMs: 20_000,
 };
+
+/**
+ * An express run that is not over within these leaves its batch, which costs a workflow: it has a little
+ * longer than one that has a workflow anyway.
+ */
+export const EXPRESS_LIMITS = { budgetMs: 10_000, shortWaitMs: 5_000 } satisfies Partial<AdvanceLimits>;

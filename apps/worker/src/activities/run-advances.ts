@@ -1,15 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import {
-  advanceRun,
-  EpochLostError,
-  type Advanced,
-  type LostActivity,
-  type RunStore,
-  type ShellCalls,
-} from '@app/engine';
+import { advanceRun, type Advanced, type LostActivity, type RunStore, type ShellCalls } from '@app/engine';
 import { RunCalls, RunSlots } from '@app/runs';
 import { Leaving } from '../leaving.js';
 import { linkSignals } from './linked-signal.js';
+import { onlyIf } from './only-if.js';
 import { RunPorts } from './run-ports.js';
 
 /** What the workflow tells with its call. */
@@ -81,19 +75,4 @@ export class RunAdvances {
     const advanced = await this.calls.follow(runId, driven, told.calls);
     return !advanced.ended && this.leaving.signal.aborted ? { ...advanced, handOver: true } : advanced;
   }
-}
-
-/** The store of a driver that may write only where it turns out to be the one that is wanted. */
-function onlyIf(wanted: Promise<boolean>, store: RunStore): RunStore {
-  return {
-    take: (runId) => store.take(runId),
-    outcome: (runId) => store.outcome(runId),
-    readInbox: (runId) => store.readInbox(runId),
-    readEvents: (runId, names, after) => store.readEvents(runId, names, after),
-    results: (runId, paths, whole) => store.results(runId, paths, whole),
-    write: async (write) => {
-      if (!(await wanted)) throw new EpochLostError(`Run ${write.runId} was not started here.`);
-      await store.write(write);
-    },
-  };
 }

@@ -3,6 +3,7 @@ import type { NativeConnection, Worker } from '@temporalio/worker';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Backoff, errorMessage, RunDispatch, TemporalRunStarter } from '@app/runs';
 import { connectNative } from '@app/temporal';
+import { ExpressAdvances } from '../activities/express-advances.js';
 import { RunAdvances } from '../activities/run-advances.js';
 import { Leaving } from '../leaving.js';
 import { WorkerFactory } from './worker-factory.js';
@@ -29,6 +30,7 @@ export class TemporalHost {
     private readonly factory: WorkerFactory,
     private readonly dispatch: RunDispatch,
     private readonly advances: RunAdvances,
+    private readonly express: ExpressAdvances,
     private readonly leaving: Leaving,
   ) {}
 
@@ -44,7 +46,7 @@ export class TemporalHost {
     try {
       while (!signal.aborted) await this.serveOnce(signal);
     } finally {
-      await this.advances.settled();
+      await Promise.all([this.advances.settled(), this.express.settled()]);
       this.ended = true;
     }
   }
@@ -89,7 +91,15 @@ export class TemporalHost {
       this.worker = worker;
       const { namespace, taskQueue } = worker.options;
       const starter = new TemporalRunStarter(connection, namespace, taskQueue);
-      this.dispatcher = this.dispatch.begin(starter, (runId, here) => this.advances.begin(runId, here));
+      this.dispatcher = this.dispatch.begin(starter, ({ id, isBatch, runs }, here) =>
+        isBatch
+          ? this.express.begin(
+              id,
+              runs.map(({ runId }) => runId),
+              here,
+            )
+          : this.advances.begin(id, here),
+      );
       this.logger.log({ namespace, taskQueue }, 'the worker takes on runs');
       // Asked to leave while the worker was being made.
       if (this.leaving.signal.aborted) worker.shutdown();

@@ -6,6 +6,8 @@ import { EventsByName1764000260000 } from './1764000260000-events-by-name.js';
 import { TaskQueues1764000350000 } from './1764000350000-task-queues.js';
 import { FlowPublications1764000400000 } from './1764000400000-flow-publications.js';
 import { FlowTests1764000500000 } from './1764000500000-flow-tests.js';
+import { ExpressRuns1764000600000 } from './1764000600000-express-runs.js';
+import { MapSlices1764000700000 } from './1764000700000-map-slices.js';
 import { MaskedApprovals1764000800000 } from './1764000800000-masked-approvals.js';
 
 /** All migrations, oldest first. Append-only: what was released is never edited. */
@@ -18,5 +20,7 @@ export const MIGRATIONS = [
   TaskQueues1764000350000,
   FlowPublications1764000400000,
   FlowTests1764000500000,
+  ExpressRuns1764000600000,
+  MapSlices1764000700000,
   MaskedApprovals1764000800000,
 ];

@@ -79,8 +79,18 @@ export interface Advanced {
   readonly calls?: readonly CallWait[];
   /** The worker is leaving: what is left to do is another's. */
   readonly handOver?: boolean;
+  /** Another driver has the run, or had it meanwhile: nothing is known of it here. */
+  readonly takenOver?: boolean;
   /** How it ended: the workflow closes in the like way. */
   readonly outcome?: RunOutcome;
+}
+
+/** What is left of a batch of express runs when `advanceBatch` returns. */
+export interface BatchAdvanced {
+  /** None of its runs is its own any more: so ends the workflow. */
+  readonly ended: boolean;
+  /** The worker is leaving: what is left to do is another's. */
+  readonly handOver?: boolean;
 }
 
 /** How a run ended; `code` is its error's, never the message, which may hold what users wrote. */
@@ -99,6 +109,10 @@ export interface LostActivity {
 export interface ShellActivities {
   /** Takes the run as far as it can go now. Local. */
   advanceRun(runId: string, lost: readonly LostActivity[], calls?: ShellCalls): Promise<Advanced>;
+  /** Takes all runs of a batch as far as they can go now. Local. */
+  advanceBatch(batchId: string): Promise<BatchAdvanced>;
+  /** Leaves a cancel in the inboxes of a batch's runs: Temporal was asked to cancel the workflow. Local. */
+  cancelBatch(batchId: string): Promise<void>;
   /** Ends a run that cannot end by itself; changes nothing where it has ended. Local. */
   updateRunStatus(
     runId: string,

@@ -24,7 +24,6 @@ export function checkSettings(data: JsonObject): Problems {
     ...readsTooMuch(concurrency['key'], 'settings.concurrency.key'),
     ...Object.entries(labels).flatMap(([name, label]) => readsTooMuch(label, `settings.labels.${name}`)),
     ...tooShort(settings['retention']),
-    ...express(settings['type']),
   ];
 }
 
@@ -48,10 +47,4 @@ function tooShort(retention: Json | undefined): Problems {
   const ms = typeof retention === 'string' ? durationMs(retention) : null;
   if (ms === null || ms >= RUN_SETTINGS_LIMITS.retentionMs) return [];
   return [{ path: 'settings.retention', message: 'An ended run is kept for a minute at least' }];
-}
-
-function express(type: Json | undefined): Problems {
-  if (type !== 'express') return [];
-  const message = 'Express runs are not carried out by this version yet; remove `type`';
-  return [{ path: 'settings.type', message, code: 'NOT_CARRIED_OUT' }];
 }

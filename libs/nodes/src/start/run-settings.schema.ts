@@ -83,8 +83,9 @@ export const runSettingsSchema: JsonObject = {
       enum: ['standard', 'express'],
       default: 'standard',
       title: 'Type',
-      description: 'How runs are carried.',
-      examples: ['standard'],
+      description:
+        'How runs are carried. `express`: for short and frequent ones; the flow only computes and does short work, and its runs share Temporal workflows.',
+      examples: ['express'],
     },
   },
   examples: [{ timeout: '30m' }],

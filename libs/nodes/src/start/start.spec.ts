@@ -30,6 +30,7 @@ describe('run settings', () => {
   it.each<[Json]>([
     [{}],
     [{ timeout: '1h30m', priority: 1, retention: '1m', type: 'standard' }],
+    [{ type: 'express' }],
     [{ concurrency: { limit: 1 } }],
     [{ concurrency: { limit: 10_000, key: '{{ input.a }}:{{ input.b }}', on_limit: 'cancel_oldest' } }],
     [{ labels: { 'customer.id': '{{ input.id }}', kind: 'order' } }],
@@ -74,9 +75,5 @@ describe('run settings', () => {
       ['NODE_DATA_UNKNOWN', 'colour'],
       ['NODE_DATA_UNKNOWN', 'concurrency.per'],
     ]);
-  });
-
-  it('say that express runs are not carried out yet', () => {
-    expect(problems({ type: 'express' })).toEqual([['NOT_CARRIED_OUT', 'type']]);
   });
 });

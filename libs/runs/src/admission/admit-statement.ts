@@ -4,7 +4,7 @@ import { Columns } from '../store/columns.js';
 import { sqlMillis } from '../store/millis.js';
 import type { Admission, Admitted } from './admission.js';
 
-const WIDTH = 13;
+const WIDTH = 14;
 
 /**
  * Inserts runs with their labels and first events, as far as the version that each is to be pinned
@@ -15,8 +15,8 @@ const ADMIT_RUNS: Statement = {
   text: `
 with asked as (
   select * from unnest($1::int[], $2::uuid[], $3::uuid[], $4::int[], $5::bool[], $6::json[], $7::text[], $8::text[],
-      $9::int2[], $10::json[], $11::text[], $12::int[], $13::float8[])
-    as a (ord, flow_id, version_id, version, named, input, trigger, by, priority, labels, key, max_open, retention_ms)
+      $9::int2[], $10::json[], $11::text[], $12::int[], $13::float8[], $14::bool[])
+    as a (ord, flow_id, version_id, version, named, input, trigger, by, priority, labels, key, max_open, retention_ms, express)
 ), admitted as materialized (
   select a.*, uuid_generate_v7() as id, f.organization_id, f.name
   from asked a join flows f on f.id = a.flow_id
@@ -25,11 +25,11 @@ with asked as (
   order by a.ord
 ), inserted as (
   insert into runs (id, organization_id, flow_id, flow_version_id, flow_version, flow_name, trigger, input, temporal_workflow_id, seq,
-    priority, labels, concurrency_key, concurrency_limit, permit, retention)
-  select id, organization_id, flow_id, version_id, version, name, trigger, input, 'run-' || id, 1,
-    priority, labels, key, max_open, case when key is not null then 'asked' end, retention_ms * interval '1 millisecond'
+    priority, labels, concurrency_key, concurrency_limit, permit, retention, express)
+  select id, organization_id, flow_id, version_id, version, name, trigger, input, case when not express then 'run-' || id end, 1,
+    priority, labels, key, max_open, case when key is not null then 'asked' end, retention_ms * interval '1 millisecond', express
   from admitted
-  returning id
+  returning express
 ), labelled as (
   insert into run_labels (organization_id, run_id, name, value)
   select a.organization_id, a.id, l.name, l.value from admitted a cross join json_each_text(a.labels) as l (name, value)
@@ -38,7 +38,7 @@ with asked as (
   select a.organization_id, a.id, 1, now(), 'run.created', json_build_object('trigger', a.trigger, 'by', a.by, 'flow_version', a.version)
   from admitted a
 ), notified as (
-  select pg_notify('${RUN_QUEUED}', '') from inserted limit 1
+  select pg_notify('${RUN_QUEUED}', case when express then 'express' else 'standard' end) from (select distinct express from inserted) kinds
 )
 select ord, id, name, ${sqlMillis('now()')} as created_at, (select count(*) from notified) as notified from admitted`,
 };
@@ -53,7 +53,7 @@ export async function admitRuns(sql: SqlRunner, admissions: readonly Admission[]
 }
 
 function valuesOf({ head, named, input, trigger, by, terms }: Admission): unknown[] {
-  const { priority, labels, concurrency, retentionMs } = terms;
+  const { priority, labels, concurrency, retentionMs, express } = terms;
   const run = [head.flowId, head.versionId, head.version, named, input, trigger, by];
-  return [...run, priority, JSON.stringify(labels), concurrency?.key, concurrency?.limit, retentionMs];
+  return [...run, priority, JSON.stringify(labels), concurrency?.key, concurrency?.limit, retentionMs, express];
 }

@@ -111,7 +111,7 @@ function toQueued({ id, name, created_at }: Admitted, { head, trigger, terms }: 
     concurrencyKey: terms.concurrency?.key ?? null,
     parentRunId: null,
     parentPath: null,
-    temporalWorkflowId: `run-${id}`,
+    temporalWorkflowId: terms.express ? null : `run-${id}`,
     error: null,
     createdAt,
     startedAt: null,

@@ -23,13 +23,14 @@ const refusal = (place: 'key' | 'label', value: Json) => {
 
 describe('the terms of a run', () => {
   it('are a middle priority and nothing else where nobody says anything', () => {
-    expect(terms({})).toEqual({ priority: 3, labels: {}, concurrency: null, retentionMs: null });
+    expect(terms({})).toEqual({ priority: 3, labels: {}, concurrency: null, retentionMs: null, express: false });
   });
 
   it('are those of the settings, by the input', () => {
     const settings = {
       priority: 4,
       retention: '1d',
+      type: 'express',
       concurrency: { limit: 2, key: 'c{{ input.customer }}', on_limit: 'reject' },
       labels: {
         customer: '{{ input.customer }}',
@@ -41,6 +42,7 @@ describe('the terms of a run', () => {
     expect(terms(settings, { customer: 17, vip: true })).toEqual({
       priority: 4,
       retentionMs: 86_400_000,
+      express: true,
       concurrency: { limit: 2, key: 'c17', onLimit: 'reject' },
       labels: { customer: '17', vip: 'true', on: '2030-01-01T00:00:00.000Z' },
     });

@@ -27,6 +27,8 @@ export interface RunTerms {
   readonly concurrency: { readonly key: string; readonly limit: number; readonly onLimit: OnLimit } | null;
   /** null: as the installation says. */
   readonly retentionMs: number | null;
+  /** Whether it shares a workflow with other runs. */
+  readonly express: boolean;
 }
 
 /** The key of a limit that is for all runs of a flow. */
@@ -43,6 +45,7 @@ export function runTerms(settings: RunSettings, input: Json, asked: AskedTerms, 
     labels: { ...labelsOf(settings.labels, texts), ...asked.labels },
     concurrency: settings.concurrency === undefined ? null : concurrencyOf(settings.concurrency, texts),
     retentionMs: settings.retentionMs ?? null,
+    express: settings.express ?? false,
   };
   if (texts.problems.length > 0) throw new AppError('RUN_SETTINGS_INVALID', undefined, { details: texts.problems });
   return terms;

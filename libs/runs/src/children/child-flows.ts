@@ -58,11 +58,12 @@ export class ChildFlows implements FlowSource {
 }
 
 /** The terms as the store takes them. Where its flow names no priority, a child has its parent's. */
-function stored({ labels, concurrency, retentionMs }: RunTerms, priority: number | undefined): JsonObject {
+function stored({ labels, concurrency, retentionMs, express }: RunTerms, priority: number | undefined): JsonObject {
   return {
     ...(priority === undefined ? {} : { priority }),
     ...(Object.keys(labels).length === 0 ? {} : { labels }),
     ...(concurrency === null ? {} : { key: concurrency.key, max_open: concurrency.limit }),
     ...(retentionMs === null ? {} : { retention_ms: retentionMs }),
+    ...(express ? { express } : {}),
   };
 }

@@ -8,20 +8,22 @@ import { sqlTurn } from './run-turn.js';
  * age, among those without a limit and those that hold a permit. Rows that another dispatcher is claiming
  * are passed over. A claim whose time is over is made again: its process is gone.
  *
- * A claim takes the run over, too: most claimed runs are driven by the process that claimed them.
+ * A claim takes the run over, too: most claimed runs are driven by the process that claimed them. Express runs
+ * that are claimed together are a batch from then on.
  */
 export const CLAIM: Statement = {
   name: 'runs.claim',
   text: `
 with next as (
   select id from runs r
-  where status = 'queued' and (permit is null or permit = 'held') and (claimed_until is null or claimed_until < now())
+  where express = $5 and status = 'queued' and (permit is null or permit = 'held') and (claimed_until is null or claimed_until < now())
   order by ${sqlTurn('r')}, id
   limit $1
   for update skip locked
 ), claimed as (
   update runs r set epoch = r.epoch + 1,
-    claimed_by = $2, claimed_until = now() + $3 * interval '1 millisecond', updated_at = now()
+    claimed_by = $2, claimed_until = now() + $3 * interval '1 millisecond', updated_at = now(),
+    temporal_workflow_id = case when express then $4 else temporal_workflow_id end
   from next where r.id = next.id
   returning r.epoch, ${RUN_FACTS}, ${sqlTurn('r')} as turn
 )

@@ -6,6 +6,7 @@ import { Notifications } from '@app/database';
 import { ERRORS } from '@app/errors';
 import { TemporalClient } from '@app/temporal';
 import { RunNudge } from '../children/run-nudge.js';
+import { ExpressBatches } from '../express/express-batches.js';
 import { ExpiredRunsRepository } from '../retention/expired-runs.repository.js';
 import { RetentionSweep } from '../retention/retention-sweep.js';
 import { RunStoreModule } from '../run-store.module.js';
@@ -31,7 +32,13 @@ const ENDED_IN_TEMPORAL = { terminated: 'RUN_TERMINATED', cancelled: 'RUN_CANCEL
   imports: [RunStoreModule],
   providers: [
     AttemptWatch,
+    ExpressBatches,
     RunEnds,
+    {
+      provide: RunWorkflows,
+      inject: [TemporalClient, AppConfig],
+      useFactory: (client: TemporalClient, { temporal }: AppConfig) => new RunWorkflows(client, temporal.taskQueue),
+    },
     {
       provide: RunSlots,
       inject: [AppConfig],
@@ -39,17 +46,17 @@ const ENDED_IN_TEMPORAL = { terminated: 'RUN_TERMINATED', cancelled: 'RUN_CANCEL
     },
     {
       provide: Reconciler,
-      inject: [OpenRunsRepository, TemporalClient, RunSlots, RunEnds, AppConfig],
+      inject: [OpenRunsRepository, RunWorkflows, RunSlots, RunEnds, AppConfig],
       useFactory: (
         runs: OpenRunsRepository,
-        client: TemporalClient,
+        workflows: RunWorkflows,
         slots: RunSlots,
         ends: RunEnds,
         config: AppConfig,
       ) =>
         new Reconciler({
           runs,
-          workflows: new RunWorkflows(client, config.temporal.taskQueue),
+          workflows,
           slots,
           intervalMs: config.worker.reconcileIntervalMs,
           end: async (runId, status) => {
@@ -87,6 +94,6 @@ const ENDED_IN_TEMPORAL = { terminated: 'RUN_TERMINATED', cancelled: 'RUN_CANCEL
         }),
     },
   ],
-  exports: [AttemptWatch, RunDispatch, RunEnds, RunSlots],
+  exports: [AttemptWatch, ExpressBatches, RunDispatch, RunEnds, RunSlots],
 })
 export class DispatchModule {}

@@ -1,9 +1,11 @@
 import { Logger } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Dispatcher, type DispatcherParts } from './dispatcher.js';
-import type { ClaimedRun } from './run-claims.repository.js';
+import { type Claim, claimOf } from './run-queue.js';
 import { RunSlots } from './run-slots.js';
 import type { Started } from './run-starter.js';
+
+const aClaim = (runId: string): Claim => claimOf({ runId, flowId: 'f' });
 
 /** A queue in memory, and a starter that does as it is told. */
 function aDispatcher({
@@ -11,19 +13,17 @@ function aDispatcher({
   slots = new RunSlots(20),
   ...over
 }: Partial<DispatcherParts> & { runs?: number; slots?: RunSlots } = {}) {
-  const queued: ClaimedRun[] = Array.from({ length: runs }, (_, index) => ({ runId: `r${index}`, flowId: 'f' }));
+  const queued: Claim[] = Array.from({ length: runs }, (_, index) => aClaim(`r${index}`));
   const started: string[] = [];
   const existing: string[] = [];
   const here: string[] = [];
   const queue = {
     claim: vi.fn((limit: number) => Promise.resolve(queued.splice(0, limit))),
-    release: vi.fn(
-      async (runIds: readonly string[]) => void queued.push(...runIds.map((runId) => ({ runId, flowId: 'f' }))),
-    ),
+    release: vi.fn(async (runIds: readonly string[]) => void queued.push(...runIds.map((runId) => aClaim(runId)))),
   };
   const starter = {
-    start: vi.fn(async ({ runId }: ClaimedRun): Promise<Started> => {
-      started.push(runId);
+    start: vi.fn(async ({ id }: Claim): Promise<Started> => {
+      started.push(id);
       return 'elsewhere';
     }),
   };
@@ -31,9 +31,12 @@ function aDispatcher({
     queue,
     starter,
     slots,
+    room: () => slots.free,
+    atOnce: 16,
+    maxStarts: Infinity,
     intervalMs: 1_000,
-    onStart: (runId, started) => void started.then((isHere) => isHere && here.push(runId)),
-    onExisting: (runId) => existing.push(runId),
+    onStart: ({ id }, started) => void started.then((isHere) => isHere && here.push(id)),
+    onExisting: ({ id }) => existing.push(id),
     ...over,
   });
   return { dispatcher, queue, queued, starter, started, existing, here, slots };
@@ -56,10 +59,10 @@ describe('the dispatcher', () => {
   it('looks again when it is called, and after the interval when nobody calls', async () => {
     const { dispatcher, queued, started } = aDispatcher();
     await settled();
-    queued.push({ runId: 'called', flowId: 'f' });
+    queued.push(aClaim('called'));
     dispatcher.wake();
     await settled();
-    queued.push({ runId: 'polled', flowId: 'f' });
+    queued.push(aClaim('polled'));
     await vi.advanceTimersByTimeAsync(1_000);
     expect(started).toEqual(['called', 'polled']);
   });
@@ -68,7 +71,7 @@ describe('the dispatcher', () => {
     const { dispatcher, queued, queue, started } = aDispatcher();
     await settled();
     queue.claim.mockImplementationOnce(async () => {
-      queued.push({ runId: 'late', flowId: 'f' });
+      queued.push(aClaim('late'));
       dispatcher.wake();
       return [];
     });
@@ -80,8 +83,8 @@ describe('the dispatcher', () => {
   it('claims no more than it has slots for, and goes on when one comes free', async () => {
     const slots = new RunSlots(2);
     const { started, starter } = aDispatcher({ runs: 3, slots });
-    starter.start.mockImplementation(async ({ runId }) => {
-      started.push(runId);
+    starter.start.mockImplementation(async ({ id }) => {
+      started.push(id);
       return 'here';
     });
     await settled();
@@ -98,8 +101,8 @@ describe('the dispatcher', () => {
     const attempts = starter.start.mock.calls.length;
     expect(queue.release).toHaveBeenCalledTimes(attempts);
     expect(attempts).toBeLessThan(12);
-    starter.start.mockImplementation(async ({ runId }) => {
-      started.push(runId);
+    starter.start.mockImplementation(async ({ id }) => {
+      started.push(id);
       return 'here';
     });
     await vi.advanceTimersByTimeAsync(5_000);
@@ -116,9 +119,9 @@ describe('the dispatcher', () => {
 
   it('tells of each start whether its first task runs here', async () => {
     const { here, starter } = aDispatcher({ runs: 4 });
-    starter.start.mockImplementation(async ({ runId }) => {
-      if (runId === 'r3') throw new Error('Temporal is down');
-      return runId === 'r1' ? 'here' : 'elsewhere';
+    starter.start.mockImplementation(async ({ id }) => {
+      if (id === 'r3') throw new Error('Temporal is down');
+      return id === 'r1' ? 'here' : 'elsewhere';
     });
     await settled();
     expect(here).toEqual(['r1']);
@@ -135,12 +138,44 @@ describe('the dispatcher', () => {
   it('gives back, when it stops, what it has claimed and not started', async () => {
     const { dispatcher, queue, queued, started } = aDispatcher();
     await settled();
-    const claim = Promise.withResolvers<ClaimedRun[]>();
+    const claim = Promise.withResolvers<Claim[]>();
     queue.claim.mockReturnValueOnce(claim.promise);
     dispatcher.wake();
     const stopped = dispatcher.stop();
-    claim.resolve([{ runId: 'late', flowId: 'f' }]);
+    claim.resolve([aClaim('late')]);
     await stopped;
-    expect({ started, queued }).toEqual({ started: [], queued: [{ runId: 'late', flowId: 'f' }] });
+    expect({ started, queued }).toEqual({ started: [], queued: [aClaim('late')] });
+  });
+
+  it('claims together what comes while it may start no more', async () => {
+    const { queued, started, starter, dispatcher, queue } = aDispatcher({ maxStarts: 1 });
+    await settled();
+    const first = Promise.withResolvers<Started>();
+    starter.start.mockReturnValueOnce(first.promise);
+    queued.push(aClaim('first'));
+    dispatcher.wake();
+    await settled();
+    for (const id of ['a', 'b', 'c']) {
+      queued.push(aClaim(id));
+      dispatcher.wake();
+      await settled();
+    }
+    const claims = queue.claim.mock.calls.length;
+    expect(started).toEqual([]);
+    first.resolve('elsewhere');
+    await settled();
+    expect(started).toEqual(['a', 'b', 'c']);
+    expect(queue.claim.mock.calls.length).toBe(claims + 1);
+  });
+
+  it('gives all runs of a batch back that could not be started', async () => {
+    const { dispatcher, queued, starter, queue } = aDispatcher();
+    await settled();
+    starter.start.mockRejectedValueOnce(new Error('Temporal is down'));
+    const runs = ['a', 'b'].map((runId) => ({ runId, flowId: 'f' }));
+    queued.push({ id: 'batch', isBatch: true, runs });
+    dispatcher.wake();
+    await settled();
+    expect(queue.release).toHaveBeenCalledExactlyOnceWith(['a', 'b']);
   });
 });

@@ -1,30 +1,32 @@
 import { Logger } from '@nestjs/common';
 import { Backoff } from './backoff.js';
 import { errorMessage } from './error-message.js';
-import type { ClaimedRun } from './run-claims.repository.js';
-import type { RunQueue } from './run-queue.js';
+import type { Claim, RunQueue } from './run-queue.js';
 import type { RunSlots } from './run-slots.js';
 import type { RunStarter } from './run-starter.js';
-
-/** Runs claimed at once: few enough that other workers get their share of a burst. */
-const BATCH = 16;
 
 /** What a dispatcher works with. */
 export interface DispatcherParts {
   readonly queue: RunQueue;
   readonly slots: RunSlots;
+  /** How many runs this process may take on now; at 0 it takes on none before a slot comes free. */
+  room(): number;
+  /** Runs claimed at once. */
+  readonly atOnce: number;
+  /** Starts that are under way at once. Where they are few, what comes meanwhile is claimed together. */
+  readonly maxStarts: number;
   readonly starter: RunStarter;
   /** Pause between two looks for queued runs when nobody calls `wake`. */
   readonly intervalMs: number;
-  /** A claimed run whose workflow is being started; `here` tells whether it was, with its first task in this process. */
-  onStart(runId: string, here: Promise<boolean>): void;
-  /** A claimed run whose workflow was there already. */
-  onExisting(runId: string): void;
+  /** A claim whose workflow is being started; `here` tells whether it was, with its first task in this process. */
+  onStart(claim: Claim, here: Promise<boolean>): void;
+  /** A claim whose workflow was there already. */
+  onExisting(claim: Claim): void;
 }
 
 /**
- * Starts the workflows of queued runs, as many at a time as this process has slots for. A run
- * that could not be started is given back; while Temporal or PostgreSQL is down, one attempt at
+ * Starts the workflows of queued runs, as many at a time as this process has slots for. What
+ * could not be started is given back; while Temporal or PostgreSQL is down, one attempt at
  * a time is made, with growing pauses.
  */
 export class Dispatcher {
@@ -35,7 +37,7 @@ export class Dispatcher {
   private timer: NodeJS.Timeout | undefined;
   private pumping: Promise<void> | null = null;
   private wanted = false;
-  /** The last look ended for want of a slot. */
+  /** The last look ended for want of a slot, or of a start. */
   private full = false;
   private stopped = false;
 
@@ -57,7 +59,7 @@ export class Dispatcher {
     this.pumping = this.pump().finally(() => {
       this.pumping = null;
       // Called for, or a slot came free, in the moment between the last look and here.
-      if (this.wanted && this.parts.slots.free > 0 && this.backoff.pauseMs === 0) this.wake();
+      if (this.wanted && this.room > 0 && this.backoff.pauseMs === 0) this.wake();
       else this.schedule();
     });
   }
@@ -71,6 +73,10 @@ export class Dispatcher {
     await Promise.all(this.starts);
   }
 
+  private get room(): number {
+    return this.starts.size < this.parts.maxStarts ? this.parts.room() : 0;
+  }
+
   private schedule(): void {
     if (this.stopped) return;
     this.timer = setTimeout(() => {
@@ -81,66 +87,66 @@ export class Dispatcher {
 
   private async pump(): Promise<void> {
     while (this.wanted && !this.stopped) {
-      const { free } = this.parts.slots;
-      this.full = free === 0;
+      const { room } = this;
+      this.full = room === 0;
       if (this.full) return;
       const troubled = this.backoff.pauseMs > 0;
-      const limit = troubled ? 1 : Math.min(BATCH, free);
+      const limit = troubled ? 1 : Math.min(this.parts.atOnce, room);
       this.wanted = false;
-      const runs = await this.claim(limit);
-      if (runs.length === limit) this.wanted = true;
-      for (const run of runs) this.begin(run);
+      const claims = await this.claim(limit);
+      if (claims.flatMap(({ runs }) => runs).length === limit) this.wanted = true;
+      for (const claim of claims) this.begin(claim);
       if (troubled) await Promise.all(this.starts);
       if (this.backoff.pauseMs > 0) return;
     }
   }
 
-  private async claim(limit: number): Promise<readonly ClaimedRun[]> {
+  private async claim(limit: number): Promise<readonly Claim[]> {
     try {
-      const runs = await this.parts.queue.claim(limit);
+      const claims = await this.parts.queue.claim(limit);
       // With no run to try it on, trouble with Temporal counts as over.
-      if (runs.length === 0) this.backoff.succeed();
-      return runs;
+      if (claims.length === 0) this.backoff.succeed();
+      return claims;
     } catch (error) {
       this.trouble(error, 'queued runs could not be claimed');
       return [];
     }
   }
 
-  private begin(run: ClaimedRun): void {
-    this.parts.slots.reserve(run.runId);
-    const start = this.start(run).finally(() => this.starts.delete(start));
+  private begin(claim: Claim): void {
+    this.parts.slots.reserve(claim.id);
+    const start = this.start(claim).finally(() => {
+      this.starts.delete(start);
+      if (this.full) this.wake();
+    });
     this.starts.add(start);
   }
 
-  private async start(run: ClaimedRun): Promise<void> {
-    if (this.stopped) return this.giveBack(run);
+  private async start(claim: Claim): Promise<void> {
+    if (this.stopped) return this.giveBack(claim);
     try {
-      const starting = this.parts.starter.start(run);
+      const starting = this.parts.starter.start(claim);
       const here = starting.then(
         (started) => started === 'here',
         () => false,
       );
-      this.parts.onStart(run.runId, here);
+      this.parts.onStart(claim, here);
       const started = await starting;
       this.backoff.succeed();
-      if (started !== 'here') this.parts.slots.release(run.runId);
-      if (started === 'existed') this.parts.onExisting(run.runId);
+      if (started !== 'here') this.parts.slots.release(claim.id);
+      if (started === 'existed') this.parts.onExisting(claim);
     } catch (error) {
-      this.trouble(error, 'the workflow of a run could not be started');
-      await this.giveBack(run);
+      this.trouble(error, 'a workflow could not be started');
+      await this.giveBack(claim);
     }
   }
 
-  private async giveBack(run: ClaimedRun): Promise<void> {
-    this.parts.slots.release(run.runId);
+  private async giveBack({ id, runs }: Claim): Promise<void> {
+    this.parts.slots.release(id);
     try {
-      await this.parts.queue.release([run.runId]);
+      await this.parts.queue.release(runs.map(({ runId }) => runId));
     } catch (error) {
-      this.logger.warn(
-        { runId: run.runId, reason: errorMessage(error) },
-        'a claim could not be given back; it runs out by itself',
-      );
+      this.logger.warn({ id, reason: errorMessage(error) }, 'a claim could not be given back; it runs out by itself');
     }
   }
 

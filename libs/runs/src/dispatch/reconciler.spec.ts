@@ -1,10 +1,10 @@
 import { Logger } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Reconciler, type ReconcilerParts } from './reconciler.js';
-import type { ClaimedRun } from './run-claims.repository.js';
+import type { OpenRun } from './open-runs.repository.js';
 import type { WorkflowState } from './workflow-fate.js';
 
-const run = (runId: string): ClaimedRun => ({ runId, flowId: 'f' });
+const run = (runId: string): OpenRun => ({ runId, flowId: 'f', batchId: null });
 
 function aReconciler(
   due: string[][],
@@ -14,9 +14,12 @@ function aReconciler(
   const parts = {
     runs: {
       openRunsToCheck: vi.fn(async (_limit: number, _olderThanMs: number) => (due.shift() ?? []).map(run)),
-      find: vi.fn(async (runId: string): Promise<ClaimedRun | null> => run(runId)),
+      find: vi.fn(async (runId: string): Promise<OpenRun | null> => run(runId)),
     },
-    workflows: { state: vi.fn(state), startAgain: vi.fn(async (_run: ClaimedRun) => undefined) },
+    workflows: {
+      state: vi.fn((of: OpenRun) => state(of.runId)),
+      startAgain: vi.fn(async (_run: OpenRun) => undefined),
+    },
     slots: over.slots ?? { has: () => false },
     intervalMs: over.intervalMs ?? 1_000,
     end: vi.fn(async () => undefined),
@@ -47,6 +50,14 @@ describe('the reconciler', () => {
     const { parts } = aReconciler([['a']], async () => 'COMPLETED');
     parts.runs.find.mockResolvedValue(null);
     await vi.advanceTimersByTimeAsync(1_000);
+    expect(parts.workflows.startAgain).not.toHaveBeenCalled();
+  });
+
+  it('does nothing where the run left its batch while Temporal was asked', async () => {
+    const { parts } = aReconciler([['a']], async () => 'COMPLETED');
+    parts.runs.openRunsToCheck.mockResolvedValueOnce([{ ...run('a'), batchId: 'express-1' }]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(parts.workflows.state).toHaveBeenCalledTimes(1);
     expect(parts.workflows.startAgain).not.toHaveBeenCalled();
   });
 

@@ -1,8 +1,7 @@
 import { Logger, type OnModuleDestroy } from '@nestjs/common';
 import { errorMessage } from './error-message.js';
-import type { OpenRunsRepository } from './open-runs.repository.js';
+import type { OpenRun, OpenRunsRepository } from './open-runs.repository.js';
 import { Repeater } from './repeater.js';
-import type { ClaimedRun } from './run-claims.repository.js';
 import type { RunSlots } from './run-slots.js';
 import type { RunWorkflows } from './run-workflows.js';
 import { fateOf } from './workflow-fate.js';
@@ -70,7 +69,7 @@ export class Reconciler implements OnModuleDestroy {
     }
   }
 
-  private async compareAll(runs: readonly ClaimedRun[]): Promise<number> {
+  private async compareAll(runs: readonly OpenRun[]): Promise<number> {
     const left = runs.filter(({ runId }) => !this.parts.slots.has(runId));
     let startedAgain = 0;
     const compareNext = async (): Promise<void> => {
@@ -81,12 +80,13 @@ export class Reconciler implements OnModuleDestroy {
   }
 
   /** Whether the workflow had to be started again. */
-  private async compare(run: ClaimedRun): Promise<boolean> {
-    const state = await this.parts.workflows.state(run.runId);
+  private async compare(run: OpenRun): Promise<boolean> {
+    const state = await this.parts.workflows.state(run);
     const fate = fateOf(state);
     if (fate === 'goes on') return false;
-    // The run may have ended between the two questions, and its workflow with it.
-    if ((await this.parts.runs.find(run.runId)) === null) return false;
+    // Between the two questions the run may have ended, and its workflow with it; or it has left its batch.
+    const now = await this.parts.runs.find(run.runId);
+    if (now === null || now.batchId !== run.batchId) return false;
     this.logger.warn({ runId: run.runId, workflow: state }, `the run is open and its workflow is not: ${fate}`);
     if (fate === 'start again') await this.parts.workflows.startAgain(run);
     else await this.parts.end(run.runId, fate);

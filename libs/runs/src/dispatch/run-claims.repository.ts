@@ -13,7 +13,8 @@ export interface ClaimedRun {
 const RELEASE: Statement = {
   name: 'runs.release',
   text: `
-update runs set claimed_by = null, claimed_until = null, updated_at = now()
+update runs set claimed_by = null, claimed_until = null, updated_at = now(),
+  temporal_workflow_id = case when not express then temporal_workflow_id end
 where id = any($1::uuid[]) and claimed_by = $2 and status = 'queued'`,
 };
 
@@ -26,14 +27,23 @@ export class RunClaimsRepository {
     private readonly permits: RunPermitsRepository,
   ) {}
 
-  /** Claims up to `limit` queued runs for `leaseMs`; no other worker gets them in that time. */
-  async claimQueued(limit: number, workerId: string, leaseMs: number): Promise<ClaimedRun[]> {
-    const { claimed, permitsDue } = await this.claim(limit, workerId, leaseMs);
+  /**
+   * Claims up to `limit` queued runs for `leaseMs`; no other worker gets them in that time.
+   * @param batchId the batch that they are to be in; with it, express runs are claimed, without it standard ones
+   */
+  async claimQueued(
+    limit: number,
+    workerId: string,
+    leaseMs: number,
+    batchId: string | null = null,
+  ): Promise<ClaimedRun[]> {
+    const claim = (atMost: number) => this.claim([atMost, workerId, leaseMs, batchId, batchId !== null]);
+    const { claimed, permitsDue } = await claim(limit);
     if (!permitsDue) return claimed;
     try {
       const given = await this.permits.handOn();
       if (given === 0 || claimed.length === limit) return claimed;
-      return [...claimed, ...(await this.claim(limit - claimed.length, workerId, leaseMs)).claimed];
+      return [...claimed, ...(await claim(limit - claimed.length)).claimed];
     } catch (error) {
       // What is claimed must be started; the permits are still due at the next claim.
       if (claimed.length === 0) throw error;
@@ -46,8 +56,8 @@ export class RunClaimsRepository {
     await this.sql.query(RELEASE, [runIds, workerId]);
   }
 
-  private async claim(limit: number, workerId: string, leaseMs: number) {
-    const rows = await this.sql.query<ClaimRow>(CLAIM, [limit, workerId, leaseMs]);
+  private async claim(values: readonly unknown[]) {
+    const rows = await this.sql.query<ClaimRow>(CLAIM, values);
     const claimed = rows.flatMap((row): ClaimedRun[] => {
       if (row.id === null) return [];
       this.taker.keep(row);

@@ -26,6 +26,11 @@ export class RunSlots {
     return Math.max(0, Math.min(this.max - this.inHand, MAX_RESERVED) - this.reserved.size);
   }
 
+  /** Runs that may be taken on beside those in hand, where they need no turn of their own. */
+  get room(): number {
+    return Math.max(0, this.max - this.inHand - this.reserved.size);
+  }
+
   /** Whether the run is in hand here. */
   has(runId: string): boolean {
     return this.advancing.has(runId) || this.reserved.has(runId);

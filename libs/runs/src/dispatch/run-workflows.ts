@@ -1,10 +1,11 @@
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
-import { RUN_WORKFLOW, runWorkflowId, type TemporalClient } from '@app/temporal';
-import type { ClaimedRun } from './run-claims.repository.js';
+import type { TemporalClient } from '@app/temporal';
+import type { OpenRun } from './open-runs.repository.js';
+import { type Claim, claimOf } from './run-queue.js';
 import type { WorkflowState } from './workflow-fate.js';
-import { runWorkflowOptions } from './workflow-starts.js';
+import { workflowIdOf, workflowStart } from './workflow-starts.js';
 
-/** The workflows of runs, as Temporal has them. */
+/** The workflows that carry runs, as Temporal has them. */
 export class RunWorkflows {
   constructor(
     private readonly temporal: TemporalClient,
@@ -12,10 +13,10 @@ export class RunWorkflows {
   ) {}
 
   /** @throws when Temporal cannot be reached */
-  async state(runId: string): Promise<WorkflowState> {
+  async state(run: OpenRun): Promise<WorkflowState> {
     try {
       const { status } = await this.temporal.call((client) =>
-        client.workflow.getHandle(runWorkflowId(runId)).describe(),
+        client.workflow.getHandle(workflowIdOf(carrierOf(run))).describe(),
       );
       return status.name;
     } catch (error) {
@@ -25,16 +26,18 @@ export class RunWorkflows {
   }
 
   /** Starts the workflow anew, also where one of its name has closed; one that runs is left alone. @throws when Temporal cannot be reached */
-  async startAgain(run: ClaimedRun): Promise<void> {
+  async startAgain(run: OpenRun): Promise<void> {
+    const [type, options] = workflowStart(carrierOf(run), this.taskQueue);
     try {
       await this.temporal.call((client) =>
-        client.workflow.start(RUN_WORKFLOW, {
-          ...runWorkflowOptions(run, this.taskQueue),
-          workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-        }),
+        client.workflow.start(type, { ...options, workflowIdReusePolicy: 'ALLOW_DUPLICATE' }),
       );
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     }
   }
 }
+
+/** What the run's workflow carries: it alone, or its batch. */
+const carrierOf = (run: OpenRun): Claim =>
+  run.batchId === null ? claimOf(run) : { id: run.batchId, isBatch: true, runs: [run] };

@@ -1,8 +1,7 @@
 import { Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
-import { RUN_WORKFLOW } from '@app/temporal';
-import type { ClaimedRun } from './run-claims.repository.js';
+import type { Claim } from './run-queue.js';
 import type { RunStarter, Started } from './run-starter.js';
-import { runWorkflowOptions } from './workflow-starts.js';
+import { workflowStart } from './workflow-starts.js';
 
 const START_TIMEOUT_MS = 5_000;
 
@@ -23,11 +22,12 @@ export class TemporalRunStarter implements RunStarter {
     this.client = new Client({ connection, namespace });
   }
 
-  async start(run: ClaimedRun): Promise<Started> {
+  async start(claim: Claim): Promise<Started> {
+    const [type, options] = workflowStart(claim, this.taskQueue);
     try {
       const { eagerlyStarted } = await this.connection.withDeadline(Date.now() + START_TIMEOUT_MS, () =>
-        this.client.workflow.start(RUN_WORKFLOW, {
-          ...runWorkflowOptions(run, this.taskQueue),
+        this.client.workflow.start(type, {
+          ...options,
           requestEagerStart: true,
           // One that has closed under a queued run was ended by someone: the reconciler judges it.
           workflowIdReusePolicy: 'REJECT_DUPLICATE',

@@ -28,6 +28,7 @@ const OPEN = `status in ('running', 'waiting', 'paused')`;
 @Index('runs_retention_idx', { synchronize: false })
 @Index('runs_finished_at_idx', ['finishedAt'], { where: 'retention is null and finished_at is not null' })
 @Index('runs_open_idx', ['checkedAt'], { where: OPEN })
+@Index('runs_batch_idx', ['temporalWorkflowId'], { where: 'express and finished_at is null' })
 export class Run {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'runs_pkey' })
   id: string;
@@ -103,6 +104,11 @@ export class Run {
 
   @Column({ type: 'json', default: () => `'null'` })
   input: Json;
+  /** Whether it shares a workflow with other runs, as its version says. */
+  @Column({ type: 'boolean', default: false })
+  express: boolean;
+
+  /** The workflow that carries it: its own, or that of its batch; null: an express run that no batch has. */
 
   @Column({ type: 'json', nullable: true })
   output: Json;

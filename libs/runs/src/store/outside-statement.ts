@@ -53,18 +53,19 @@ export function outsideParts(): string {
   where o.type = 'approval.close' and a.run_id = o.run_id and a.path = o.path and a.attempt = o.attempt and a.status = 'pending'
 ), new_children as (
   select o.*, (data->'child'->>'runId')::uuid as child_id, v.id as version_id, v.version, v.flow_id as child_flow_id, f.name,
-    coalesce(data->'child'->'terms', '{}') as terms
+    coalesce(data->'child'->'terms', '{}') as terms, coalesce((data->'child'->'terms'->>'express')::bool, false) as express
   from outside o
   join flow_versions v on v.id = (data->'child'->>'flowVersionId')::uuid join flows f on f.id = v.flow_id
   where o.type = 'child.start'
 ), children as (
   insert into runs (id, organization_id, flow_id, flow_version_id, flow_version, flow_name, trigger, input, temporal_workflow_id, seq,
     priority, labels, concurrency_key, concurrency_limit, permit, retention,
-    parent_run_id, parent_path, parent_attempt, parent_waits, depth)
-  select child_id, organization_id, child_flow_id, version_id, version, name, 'subflow', input, 'run-' || child_id, 1,
+    parent_run_id, parent_path, parent_attempt, parent_waits, depth, express)
+  select child_id, organization_id, child_flow_id, version_id, version, name, 'subflow', input,
+    case when not express then 'run-' || child_id end, 1,
     coalesce((terms->>'priority')::int, priority), coalesce((terms->'labels')::jsonb, '{}'), terms->>'key', (terms->>'max_open')::int,
     case when terms->>'key' is not null then 'asked' end, (terms->>'retention_ms')::float8 * interval '1 millisecond',
-    run_id, path, attempt, (data->'child'->>'wait')::bool, depth + 1
+    run_id, path, attempt, (data->'child'->>'wait')::bool, depth + 1, express
   from new_children
   returning id
 ), children_labelled as (
