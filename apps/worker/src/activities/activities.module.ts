@@ -6,6 +6,7 @@ import {
   ChildFlows,
   ChildrenModule,
   DispatchModule,
+  MapSlices,
   PgInboxWatch,
   PgNodeCallStore,
   PgRunStore,
@@ -15,9 +16,9 @@ import {
 import { RunWaker } from '@app/temporal';
 import { Leaving } from '../leaving.js';
 import { ADVANCE_LIMITS } from './advance-limits.js';
-import { NodeExecutor } from './node-executor.js';
 import { ExpressAdvances } from './express-advances.js';
 import { NodeAttempts } from './node-attempts.js';
+import { NodeExecutor } from './node-executor.js';
 import { RunActivities } from './run-activities.js';
 import { RunAdvances } from './run-advances.js';
 import { RunPorts } from './run-ports.js';
@@ -27,10 +28,10 @@ import { systemClock } from './system-clock.js';
 @Module({
   imports: [CallsModule, ChildrenModule, DispatchModule, RunStoreModule],
   providers: [
-    Leaving,
     ExpressAdvances,
-    RunActivities,
+    Leaving,
     NodeAttempts,
+    RunActivities,
     RunAdvances,
     {
       provide: NodeExecutor,
@@ -53,7 +54,17 @@ import { systemClock } from './system-clock.js';
     },
     {
       provide: RunPorts,
-      inject: [NodeExecutor, PgRunStore, PgNodeCallStore, PgInboxWatch, PlanCache, ChildFlows, RunWaker, AppConfig],
+      inject: [
+        NodeExecutor,
+        PgRunStore,
+        PgNodeCallStore,
+        PgInboxWatch,
+        PlanCache,
+        ChildFlows,
+        MapSlices,
+        RunWaker,
+        AppConfig,
+      ],
       useFactory: (
         { executor }: NodeExecutor,
         store: PgRunStore,
@@ -61,13 +72,15 @@ import { systemClock } from './system-clock.js';
         inbox: PgInboxWatch,
         plans: PlanCache,
         flows: ChildFlows,
+        maps: MapSlices,
         waker: RunWaker,
         { flowEnv: env, nodes }: AppConfig,
       ) => {
         const shared = { executor, clock: systemClock, plans, env };
         const wake = (runId: string): void => void waker.wake(runId);
         const limits = { ...ADVANCE_LIMITS, maxDepth: nodes.maxSubflowDepth };
-        return new RunPorts({ ...shared, store, inbox, flows, wake, limits }, { ...shared, store: nodeCalls });
+        const slices = maps.ports(nodes.mapSliceItems, nodes.maxOutputBytes);
+        return new RunPorts({ ...shared, store, inbox, flows, slices, wake, limits }, { ...shared, store: nodeCalls });
       },
     },
   ],

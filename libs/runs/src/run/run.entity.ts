@@ -22,13 +22,18 @@ const OPEN = `status in ('running', 'waiting', 'paused')`;
 @Index('runs_flow_id_status_idx', ['flowId', 'status', 'id'])
 @Index('runs_started_at_idx', ['organizationId', 'startedAt', 'id'], { where: 'started_at is not null' })
 @Index('runs_parent_run_id_idx', ['parentRunId', 'id'], { where: 'parent_run_id is not null' })
+@Index('runs_slice_of_idx', ['sliceOf', 'parentPath', 'sliceIndex'], { where: 'slice_of is not null' })
+@Check(
+  'runs_slice_check',
+  '(slice_of is null) = (slice_index is null) and (slice_of is null) = (slice_ordinal is null)',
+)
 @Index('runs_queued_idx', { synchronize: false })
+@Index('runs_batch_idx', ['temporalWorkflowId'], { where: 'express and finished_at is null' })
 @Index('runs_permit_due_idx', ['permit', 'id'], { where: SQL_PERMIT_DUE })
 @Index('runs_permit_idx', { synchronize: false })
 @Index('runs_retention_idx', { synchronize: false })
 @Index('runs_finished_at_idx', ['finishedAt'], { where: 'retention is null and finished_at is not null' })
 @Index('runs_open_idx', ['checkedAt'], { where: OPEN })
-@Index('runs_batch_idx', ['temporalWorkflowId'], { where: 'express and finished_at is null' })
 export class Run {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'runs_pkey' })
   id: string;
@@ -99,16 +104,27 @@ export class Run {
   @Column({ type: 'integer', default: 0 })
   depth: number;
 
+  /** Whether it shares a workflow with other runs, as its version says. */
+  @Column({ type: 'boolean', default: false })
+  express: boolean;
+
+  /** Of a slice, the run whose map it carries out: its steps are kept there, behind the map's, whose ordinal it knows. */
+  @Column({ name: 'slice_of', type: 'uuid', nullable: true })
+  @ForeignKey(() => Run, { name: 'runs_slice_of_fkey', onDelete: 'CASCADE' })
+  sliceOf: string | null;
+
+  @Column({ name: 'slice_index', type: 'integer', nullable: true })
+  sliceIndex: number | null;
+
+  @Column({ name: 'slice_ordinal', type: 'integer', nullable: true })
+  sliceOrdinal: number | null;
+
+  /** The workflow that carries it: its own, or that of its batch; null: an express run that no batch has. */
   @Column({ name: 'temporal_workflow_id', type: 'text', nullable: true })
   temporalWorkflowId: string | null;
 
   @Column({ type: 'json', default: () => `'null'` })
   input: Json;
-  /** Whether it shares a workflow with other runs, as its version says. */
-  @Column({ type: 'boolean', default: false })
-  express: boolean;
-
-  /** The workflow that carries it: its own, or that of its batch; null: an express run that no batch has. */
 
   @Column({ type: 'json', nullable: true })
   output: Json;

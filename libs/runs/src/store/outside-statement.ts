@@ -1,3 +1,4 @@
+import { SQL_SLICES } from './slice-statement.js';
 import { RUN_INBOX, RUN_QUEUED } from '../run/run.constants.js';
 import { SQL_ENDED } from '../run/run-status.js';
 
@@ -84,7 +85,7 @@ export function outsideParts(): string {
   where o.type = 'child.cancel' and c.parent_waits and c.status not in (${SQL_ENDED})
   on conflict (run_id, dedupe_key) where dedupe_key is not null do nothing
   returning run_id
-), children_told as (
+)${SQL_SLICES}, children_told as (
   select pg_notify('${RUN_QUEUED}', '')::text as told from (select 1 from children limit 1) c
   union all
   select pg_notify('${RUN_INBOX}', run_id::text)::text from children_cancelled
