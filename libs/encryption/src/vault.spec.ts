@@ -100,10 +100,12 @@ describe('a vault', () => {
     expect(without.missing).toEqual(['k1']);
   });
 
-  it('without keys refuses to encrypt, and reads what is plain', () => {
-    expect(NO_KEYS.canSeal).toBe(false);
-    expect(() => NO_KEYS.seal(1, PLACE)).toThrow(expect.objectContaining({ code: 'ENCRYPTION_KEY_MISSING' }));
-    expect(NO_KEYS.open({ a: 1 }, PLACE)).toEqual({ value: { a: 1 }, sealed: false });
+  it('without keys refuses to encrypt, remembers that, and reads what is plain', () => {
+    const empty = new Vault([]);
+    expect([NO_KEYS.canSeal, empty.canSeal, empty.missing]).toEqual([false, false, []]);
+    expect(() => empty.seal(1, PLACE)).toThrow(expect.objectContaining({ code: 'ENCRYPTION_KEY_MISSING' }));
+    expect(empty.missing).toEqual(['(any)']);
+    expect(empty.open({ a: 1 }, PLACE)).toEqual({ value: { a: 1 }, sealed: false });
   });
 });
 

@@ -42,7 +42,7 @@ export class Vault {
     return this.first !== null;
   }
 
-  /** Ids of keys that values which were read are encrypted with, and that are not here. */
+  /** Ids of keys that were asked for and are not here; `(any)`: one to encrypt with. */
   get missing(): readonly string[] {
     return [...this.asked];
   }
@@ -55,8 +55,10 @@ export class Vault {
   seal(value: unknown, place: Place, beside?: object): object {
     const id = this.first;
     const key = id === null ? undefined : this.keys.get(id);
-    if (id === null || key === undefined)
+    if (id === null || key === undefined) {
+      this.asked.add(ANY_KEY);
       throw new AppError('ENCRYPTION_KEY_MISSING', 'A masked value is to be stored, and there is no encryption key.');
+    }
     const iv = randomBytes(IV_BYTES);
     const cipher = createCipheriv(ALGORITHM, key, iv, { authTagLength: TAG_BYTES }).setAAD(boundTo(id, place));
     const data = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]).toString('base64');
@@ -98,6 +100,9 @@ export class Vault {
     }
   }
 }
+
+/** Stands among the ids of missing keys for the one to encrypt with. */
+const ANY_KEY = '(any)';
 
 const boundTo = (keyId: string, place: Place): Buffer => Buffer.from(JSON.stringify(['millrace', 1, keyId, ...place]));
 
