@@ -156,7 +156,7 @@ describe('the end of a child', () => {
 describe('what a child gives', () => {
   it('is bounded as any output is, also where it is put together from several', async () => {
     const { sql, parent, driver } = await scene({ id: 'a', type: 'subflow', data: { flow: 'large' } });
-    const leaf = (id: string) => ({ id, type: 'transform', data: { output: 'x'.repeat(400_000) } });
+    const leaf = (id: string) => ({ id, type: 'transform', data: { output: 'x'.repeat(4_000_000) } });
     const large = await aFlow(sql, { definition: aDefinition(['p', 'q', 'r'].map(leaf), []) });
     await sql.query({ text: `update flows set slug = 'large', published_version = 1 where id = $1` }, [large.id]);
     const rootId = await aRun(sql, parent);

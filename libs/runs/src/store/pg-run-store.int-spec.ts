@@ -30,6 +30,7 @@ describe('taking a run over', () => {
       input: { z: 1, a: 'nul \0' },
       parentRunId: null,
       depth: 0,
+      slice: null,
       startedAt: null,
       epoch: 1,
       snapshot: null,
