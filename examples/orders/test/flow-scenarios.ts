@@ -70,14 +70,15 @@ export function flowScenarios(scene: () => Scene): void {
       expect(trace()).toEqual(UNTOUCHED);
     });
 
-    it('takes no money where there is too little in stock', async () => {
+    it('takes no money, and holds nothing, where there is too little of one thing in stock', async () => {
       const { shop } = scene();
-      const sku = shop.database.sell(1_000, 1);
-      const made = anOrder(sku);
+      const [enough, short] = [shop.database.sell(1_000, 5), shop.database.sell(1_000, 1)];
+      const items = [enough, short].map((sku) => ({ sku, quantity: 2 }));
+      const made = anOrder(enough, { items });
       const run = await shop.ended(await shop.run('order.flow.json', made));
       expect(run).toMatchObject({ status: 'failed', error: { code: 'OutOfStock' } });
       expect(shop.database.traceOf(made.order_id)).toEqual(UNTOUCHED);
-      expect(shop.database.available(sku)).toBe(1);
+      expect([enough, short].map((sku) => shop.database.available(sku))).toEqual([5, 1]);
     });
 
     it('releases the stock when the card is declined, which is not tried twice', async () => {

@@ -62,6 +62,7 @@ class StockRepository:
                 row = db.execute("select available from stock where sku = ?", (sku,)).fetchone()
                 if row is None or row["available"] < quantity:
                     return None
+            for sku, quantity in wanted.items():
                 db.execute("update stock set available = available - ? where sku = ?", (quantity, sku))
             reservation_id = str(uuid4())
             db.execute(
