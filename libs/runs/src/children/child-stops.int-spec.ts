@@ -156,8 +156,11 @@ describe('the end of a child', () => {
 describe('what a child gives', () => {
   it('is bounded as any output is, also where it is put together from several', async () => {
     const { sql, parent, driver } = await scene({ id: 'a', type: 'subflow', data: { flow: 'large' } });
-    const leaf = (id: string) => ({ id, type: 'transform', data: { output: 'x'.repeat(4_000_000) } });
-    const large = await aFlow(sql, { definition: aDefinition(['p', 'q', 'r'].map(leaf), []) });
+    const node = (id: string, output: string) => ({ id, type: 'transform', data: { output } });
+    const leaves = ['p', 'q', 'r'];
+    const nodes = [node('text', 'x'.repeat(4_000_000)), ...leaves.map((id) => node(id, '{{ nodes.text.output }}'))];
+    const edges = leaves.map((id): [string, string] => ['text', id]);
+    const large = await aFlow(sql, { definition: aDefinition(nodes, edges) });
     await sql.query({ text: `update flows set slug = 'large', published_version = 1 where id = $1` }, [large.id]);
     const rootId = await aRun(sql, parent);
     await driver.drive(rootId);
