@@ -38,7 +38,7 @@ export class Execution {
       await this.recallFor(next);
       await this.carryOut(next);
       this.executed = true;
-      if (ledger.journal.size >= JOURNAL_LIMIT) await writes.flush();
+      if (ledger.journal.size >= JOURNAL_LIMIT) await writes.flushBehind();
       if (ports.clock.now() - turn < TURN_MS) continue;
       await new Promise((resolve) => setImmediate(resolve));
       turn = ports.clock.now();

@@ -93,14 +93,14 @@ describe('a map in slices', UNHURRIED, () => {
         const [whole, cut] = [await begin(flow), await begin(flow)];
         const calledWhole = await drive(whole, flow, null);
         const called = await drive(cut, flow, size);
-        if (flow.items > size) expect((await slices(cut)).length).toBeGreaterThan(1);
-        const [one, other] = [await outcome(whole), await outcome(cut)];
-        if (breaks(flow)) {
-          expect([other.status, other.code]).toEqual([one.status, one.code]);
-          return;
-        }
-        expect(other).toEqual(one);
-        expect(called.map((key) => key.replace(cut, whole)).toSorted()).toEqual(calledWhole.toSorted());
+        expect((await slices(cut)).length > 1 || flow.items <= size).toBe(true);
+        // Which other items have begun when one of them fails all depends on which go first.
+        const compared = async (id: string, keys: readonly string[]) => {
+          const { status, code, ...rest } = await outcome(id);
+          const paths = keys.map((key) => key.slice(id.length + 1)).toSorted();
+          return breaks(flow) ? { status, code } : { status, code, ...rest, paths };
+        };
+        expect(await compared(cut, called)).toEqual(await compared(whole, calledWhole));
       }),
       runs(PROOF.stored * 2),
     );
@@ -135,10 +135,9 @@ describe('a map in slices', UNHURRIED, () => {
         const first = new SliceDriver(sql, mortal.store, size, flow);
         await Promise.race([first.drive(id), mortal.died]);
         await drive(id, flow, size);
-        const [wanted, got] = [await outcome(whole), await outcome(id)];
-        expect([got.status, got.code]).toEqual([wanted.status, wanted.code]);
         // A call that was under way may have been made again, as another attempt.
-        if (!breaks(flow)) expect(got.output).toEqual(wanted.output);
+        const ending = ({ status, code, output }: Awaited<ReturnType<typeof outcome>>) => ({ status, code, output });
+        expect(ending(await outcome(id))).toEqual(ending(await outcome(whole)));
       }),
       runs(PROOF.stored),
     );
