@@ -7,9 +7,11 @@ export interface ConfigProblem {
 /** The environment does not hold; its message names every bad variable and its rule, a line each. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
+  readonly problems: readonly ConfigProblem[];
 
-  constructor(readonly problems: readonly ConfigProblem[]) {
+  constructor(problems: readonly ConfigProblem[]) {
     const lines = problems.map(({ name, rule }) => `  ${name} ${rule}`);
     super(`The configuration is not valid:\n${lines.join('\n')}\nSee docs/reference/configuration.md.`);
+    this.problems = problems;
   }
 }
