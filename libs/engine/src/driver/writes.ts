@@ -27,7 +27,7 @@ export class Writes {
   async flush(run?: RunWrite['run']): Promise<void> {
     while (this.underWay !== null) await this.underWay;
     this.throwFailure();
-    if (run === undefined && this.ledger.journal.size === 0) return;
+    if (run === undefined && this.nothing) return;
     this.underWay = this.write(run).finally(() => (this.underWay = null));
     await this.underWay;
     this.throwFailure();
@@ -40,14 +40,30 @@ export class Writes {
    */
   flushSoon(now: number): number | null {
     this.throwFailure();
-    if (this.underWay !== null || this.ledger.journal.size === 0) return null;
+    if (this.underWay !== null || this.nothing) return null;
     if (now < this.lastAt + GROUP_MS) return this.lastAt + GROUP_MS;
     this.lastAt = now;
+    this.begin();
+    return null;
+  }
+
+  /** Begins to write what there is once the write before it has ended: one is carried out while the next is computed. */
+  async flushBehind(): Promise<void> {
+    while (this.underWay !== null) await this.underWay;
+    this.throwFailure();
+    if (!this.nothing) this.begin();
+  }
+
+  /** What ends the run is written with its row: a run that has ended without it could not be gone on with. */
+  private get nothing(): boolean {
+    return this.ledger.journal.size === 0 || this.ledger.finished !== null;
+  }
+
+  private begin(): void {
     this.underWay = this.write(undefined).finally(() => {
       this.underWay = null;
       this.wake();
     });
-    return null;
   }
 
   private async write(run: RunWrite['run']): Promise<void> {

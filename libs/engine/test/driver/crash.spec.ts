@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { flows } from '../generators/flows.js';
+import { aFlow, aNode } from '../sketch/sketch.js';
 import { PROOF, runs, UNHURRIED } from '../proof-size.js';
 import { dying } from '../simulator/befalls.js';
 import { expectSound } from '../simulator/expect-sound.js';
@@ -22,6 +23,18 @@ describe('a process that dies, at every moment of a run', UNHURRIED, () => {
       fc.asyncProperty(small, (flow) => dying(flow, false)),
       runs(PROOF.crashed),
     );
+  });
+
+  it('ends with its last event, also where that is the one with which a write is full', async () => {
+    const nodes = Array.from({ length: 499 }, (_, at) => aNode(`n${at}`, { kind: 'compute' }));
+    const flow = aFlow(
+      nodes,
+      nodes.slice(1).map(({ id }, at) => `n${at} -> ${id}`),
+    );
+    const { world } = await driven(flow);
+    // A line and an end of each node, and the run's own beginning and end.
+    expect(world.store.run.events).toHaveLength(1_000);
+    await dying(flow, true);
   });
 
   it('may be followed by many that die: the run goes on with each', async () => {
