@@ -4,7 +4,7 @@ import { RunAdmissionService } from '@app/runs';
 import { TemporalClient } from '@app/temporal';
 import type { EdgeSketch, NodeSketch } from '@app/testing';
 import { aCountingServer } from './a-counting-server.js';
-import { aDatabase, aWorker, type AWorker } from './a-worker.js';
+import { aWorker, type AWorker } from './a-worker.js';
 
 const express = (settings: Record<string, Json> = {}): NodeSketch => ({
   id: 's',
@@ -21,8 +21,10 @@ const chain = (worker: AWorker, ...nodes: readonly NodeSketch[]): Promise<string
     nodes,
     nodes.slice(1).map(({ id }, at): EdgeSketch => [nodes[at]!.id, id]),
   );
-const status = (worker: AWorker, runId: string, expected: string) =>
-  expect.poll(() => worker.run(runId), { timeout: 30_000 }).toMatchObject({ status: expected });
+
+async function status(worker: AWorker, runId: string, expected: string): Promise<void> {
+  await expect.poll(() => worker.run(runId), { timeout: 30_000 }).toMatchObject({ status: expected });
+}
 
 async function carrier(worker: AWorker, runId: string): Promise<string | null> {
   const [row] = await worker.sql.query<{ id: string | null }>(
@@ -146,20 +148,18 @@ describe('of the express runs of a batch', { timeout: 60_000 }, () => {
 });
 
 describe('a batch of express runs', { timeout: 60_000 }, () => {
-  /** On one of so many workers. */
-  async function aBatchUnderWay(workers = 1) {
-    const shared = { DATABASE_URL: await aDatabase(), TEMPORAL_TASK_QUEUE: crypto.randomUUID() };
-    const worker = await aWorker(shared);
-    for (let more = 1; more < workers; more += 1) await aWorker(shared);
+  async function aBatchUnderWay(data: Record<string, Json> = {}) {
+    const worker = await aWorker();
     const server = await aCountingServer();
     server.hold('/x');
-    const runId = await worker.start(await chain(worker, express(), call(`${server.url}/x`)));
+    const runId = await worker.start(await chain(worker, express(), call(`${server.url}/x`, data)));
     await expect.poll(() => server.calls.get('/x')).toBe(1);
     return { worker, runId };
   }
 
-  it('takes its open runs with it when an operator terminates it', async () => {
-    const { worker, runId } = await aBatchUnderWay(2);
+  it('takes its open runs with it when an operator terminates it, also those that were about to leave it', async () => {
+    const retry = { max_attempts: 9, initial_interval: '1h' };
+    const { worker, runId } = await aBatchUnderWay({ timeout: '3s', retry });
     await (await workflowOf(worker, runId)).terminate('by the operator');
     await status(worker, runId, 'terminated');
     expect(await worker.run(runId)).toMatchObject({ error: { code: 'RUN_TERMINATED' } });

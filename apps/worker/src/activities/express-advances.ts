@@ -8,10 +8,10 @@ import { onlyIf } from './only-if.js';
 import { RunPorts } from './run-ports.js';
 import { toFailure } from './to-failure.js';
 
-/** What came of carrying a batch's runs: whether each has ended or left the batch, and what went wrong for good or ill. */
+/** What came of carrying a batch's runs: whether each has ended or left the batch, or an error after which it may another time. */
 interface Carried {
   readonly all: boolean;
-  readonly error: unknown;
+  readonly error: Error | null;
 }
 
 /** A first go that no workflow has asked for is forgotten after this; the workflow then has its own. */
@@ -96,7 +96,7 @@ export class ExpressAdvances {
     const failure = carried.find((each) => each.status === 'rejected');
     return {
       all: carried.every((each) => each.status === 'fulfilled' && each.value),
-      error: failure === undefined ? null : failure.reason,
+      error: failure === undefined ? null : (failure.reason as Error),
     };
   }
 
@@ -112,8 +112,7 @@ export class ExpressAdvances {
       const { ended, takenOver } = await advanceRun({ ...driver, store, limits }, runId, [], signal);
       if (ended) return true;
       if (takenOver === true || signal.aborted || !(await here)) return false;
-      await this.batches.leave(batchId, runId);
-      return true;
+      return await this.batches.leave(batchId, runId);
     } catch (error) {
       if (!(await here)) return false;
       const failure = toFailure(error);

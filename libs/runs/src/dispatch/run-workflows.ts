@@ -12,12 +12,15 @@ export class RunWorkflows {
     private readonly taskQueue: string,
   ) {}
 
+  /** How the workflow is that carries the run. @throws when Temporal cannot be reached */
+  state(run: OpenRun): Promise<WorkflowState> {
+    return this.stateOf(workflowIdOf(carrierOf(run)));
+  }
+
   /** @throws when Temporal cannot be reached */
-  async state(run: OpenRun): Promise<WorkflowState> {
+  async stateOf(workflowId: string): Promise<WorkflowState> {
     try {
-      const { status } = await this.temporal.call((client) =>
-        client.workflow.getHandle(workflowIdOf(carrierOf(run))).describe(),
-      );
+      const { status } = await this.temporal.call((client) => client.workflow.getHandle(workflowId).describe());
       return status.name;
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return 'GONE';

@@ -34,10 +34,15 @@ export class ExpressBatches {
     return rows.map(({ id }) => id);
   }
 
-  /** A run that is not over in one go leaves its batch, and goes on in a workflow of its own. @throws AppError DATABASE_UNAVAILABLE */
-  async leave(batchId: string, runId: string): Promise<void> {
+  /**
+   * A run that is not over in one go leaves its batch, and goes on in a workflow of its own.
+   * @returns false where an operator has terminated the batch: then it stays, and is ended with it
+   * @throws AppError DATABASE_UNAVAILABLE
+   */
+  async leave(batchId: string, runId: string): Promise<boolean> {
+    if (await this.isTerminated(batchId)) return false;
     const [left] = await this.sql.query<{ flowId: string }>(LEAVE, [batchId, runId]);
-    if (left === undefined) return;
+    if (left === undefined) return true;
     try {
       await this.workflows.startAgain({ runId, flowId: left.flowId, batchId: null });
     } catch (error) {
@@ -46,5 +51,12 @@ export class ExpressBatches {
         'a run has no workflow yet: it is started when open runs are compared with Temporal',
       );
     }
+    return true;
+  }
+
+  /** Where Temporal cannot be asked it was not: it could not be told to. */
+  private async isTerminated(batchId: string): Promise<boolean> {
+    const state = await this.workflows.stateOf(batchId).catch(() => null);
+    return state === 'TERMINATED';
   }
 }
