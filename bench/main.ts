@@ -1,4 +1,5 @@
 import { callChain, callFan, computingChain, expressChain } from './definitions.ts';
+import { growth } from './growth.ts';
 import { handWritten } from './hand-written/worker.ts';
 import { medianMs, ratePerSecond } from './measure.ts';
 import { Millrace } from './millrace.ts';
@@ -60,6 +61,8 @@ async function main(): Promise<void> {
       ours: await ratePerSecond(RUNS, IN_FLIGHT, () => ours.runToEnd(express)),
       handWritten: theirRate,
     });
+
+    rows.push(...(await growth(ours)));
 
     await worker.stop();
     const accepted = await ratePerSecond(ACCEPTED, IN_FLIGHT, () => ours.accept(short));

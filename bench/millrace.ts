@@ -6,6 +6,8 @@ export interface RunSeen {
   readonly status: string;
   readonly output: unknown;
   readonly error: { readonly code: string } | null;
+  readonly started_at: string | null;
+  readonly finished_at: string | null;
 }
 
 /** The API of a running Millrace, as a client sees it. */
