@@ -86,8 +86,6 @@ const specs: readonly NodeTypeSpec[] = [
   spec('delay', {
     kind: 'wait',
     fields: { duration: 'template' },
-    check: ({ duration }) =>
-      duration === 'later' ? [{ path: 'duration', message: 'is for later', code: 'NOT_CARRIED_OUT' }] : [],
     schema: { type: 'object', properties: { duration: { type: 'string' } } },
   }),
   spec('group', {

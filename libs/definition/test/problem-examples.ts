@@ -70,10 +70,6 @@ export const problemExamples: Record<
     definition: aDefinition([value('a', 'x', { timeout: '5s' })]),
     path: 'nodes[0].data.timeout',
   },
-  NOT_CARRIED_OUT: {
-    definition: aDefinition([aNode('d', 'delay', { duration: 'later' })]),
-    path: 'nodes[0].data.duration',
-  },
   EXPRESS_NODE_FORBIDDEN: {
     definition: aDefinition([aNode('s', 'start', { settings: { type: 'express' } }), aNode('d', 'delay')], 's -> d'),
     path: 'nodes[1].type',

@@ -32,7 +32,6 @@ export const PROBLEMS = {
   NODE_DATA_INVALID: error("A field of the node's `data` is missing, or is not what its type says."),
   NODE_DATA_UNKNOWN: warning('A field of `data` is not one of the type; it is kept, and does nothing.'),
   FIELD_WITHOUT_EFFECT: warning('The field has no effect on a node of this type, or at this place.'),
-  NOT_CARRIED_OUT: error('This version does not carry the field out yet; it would be ignored in silence.'),
   EXPRESS_NODE_FORBIDDEN: error('The flow is an express flow, and the node waits, or may take long.'),
   PARENT_INVALID: error('`parentId` does not name a container that stands before the node.'),
   CONTAINER_EMPTY: error('There is no node in a container: nothing would run, and nothing come out of it.'),
