@@ -42,16 +42,16 @@ export class RunDispatch {
       atOnce: RUNS_AT_ONCE,
       maxStarts: Infinity,
     });
+    let last = '';
     const express = this.dispatcher(starter, onStart, {
       claim: async (limit) => {
-        const id = `${BATCH_PREFIX}${randomUUIDv7()}`;
-        const runs = await this.claim(limit, id);
-        return runs.length === 0 ? [] : [{ id, isBatch: true, runs }];
+        last = `${BATCH_PREFIX}${randomUUIDv7()}`;
+        const runs = await this.claim(limit, last);
+        return runs.length === 0 ? [] : [{ id: last, isBatch: true, runs }];
       },
-      // A batch needs one turn, however many runs are in it.
-      room: () => (this.slots.free === 0 ? 0 : this.slots.room),
+      // A batch needs one turn, however many runs are in it. What comes before the turn of one makes up the next.
+      room: () => (this.slots.free === 0 || this.slots.awaitsTurn(last) ? 0 : this.slots.room),
       atOnce: BATCH,
-      // What comes while a batch is being started makes up the next one.
       maxStarts: 1,
     });
     const wake = (kind: string): void => {

@@ -64,4 +64,16 @@ describe('slots for runs', () => {
     slots.enter('a')();
     expect(onFree).toHaveBeenCalledOnce();
   });
+
+  it('know what has not come to its turn, for as long as a slot is kept for it', () => {
+    let now = 0;
+    const slots = new RunSlots(9, () => now);
+    for (const id of ['turn', 'gone', 'late']) slots.reserve(id);
+    slots.enter('turn');
+    slots.release('gone');
+    expect(['turn', 'gone', 'late', 'other'].map((id) => slots.awaitsTurn(id))).toEqual([false, false, true, false]);
+    expect(slots.room).toBe(7);
+    now = 20_000;
+    expect(slots.awaitsTurn('late')).toBe(false);
+  });
 });

@@ -36,6 +36,11 @@ export class RunSlots {
     return this.advancing.has(runId) || this.reserved.has(runId);
   }
 
+  /** Whether what a slot is kept for has not come to its first turn here. */
+  awaitsTurn(id: string): boolean {
+    return (this.reserved.get(id) ?? 0) > this.now();
+  }
+
   /** Keeps a slot for a run that is about to be started. */
   reserve(runId: string): void {
     this.reserved.set(runId, this.now() + RESERVATION_MS);
