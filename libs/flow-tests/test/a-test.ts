@@ -41,7 +41,7 @@ export const ORDERS: Definition = aDefinition(
 
 /** What becomes of tests of a definition; ORDERS where none is given. */
 export async function ranAll(tests: readonly FlowTestContent[], of = ORDERS, timeMs?: number): Promise<TestOutcome[]> {
-  const runner = new FlowTestRunner({ flowEnv: { REGION: 'eu' } } as unknown as AppConfig);
+  const runner = new FlowTestRunner({ flowEnv: { REGION: 'eu' }, nodes: {} } as unknown as AppConfig);
   return runner.run({ flow: { id: 'flow', name: 'Orders', version: 3 }, definition: of, tests }, timeMs);
 }
 

@@ -23,7 +23,7 @@ const [flow, small, large, change, details] = blocks as [
 describe('docs/guides/test-a-flow.md', () => {
   const problems: string[] = [];
   const tests = [large, small].map((test) => readFlowTest(test, '', (path, message) => problems.push(path + message)));
-  const runner = new FlowTestRunner({ flowEnv: {} } as unknown as AppConfig);
+  const runner = new FlowTestRunner({ flowEnv: {}, nodes: {} } as unknown as AppConfig);
   const of = ({ nodes, edges }: Definition) => ({
     flow: { id: 'flow', name: 'Orders', version: 1 },
     definition: { nodes, edges },

@@ -18,9 +18,12 @@ export const TESTS_TIME_MS = 60_000;
 /** Runs tests against definitions, in simulations. */
 @Injectable()
 export class FlowTestRunner {
-  private readonly executor = createExecutor();
+  private readonly executor;
 
-  constructor(private readonly config: AppConfig) {}
+  constructor(private readonly config: AppConfig) {
+    const { maxMapItems, maxOutputBytes } = config.nodes;
+    this.executor = createExecutor({ maxMapItems, maxOutputBytes });
+  }
 
   /**
    * Runs the tests one after the other, in their order.
