@@ -59,7 +59,7 @@ describe('docs/reference/limits.md', () => {
   });
 
   it.each(rows)('names a setting and a code that there are: %s %s', (_, __, ___, setting = '', code = '') => {
-    if (setting !== '') expect(settings).toContain(`| ${setting} `);
+    expect(setting === '' || settings.includes(`| ${setting} `)).toBe(true);
     expect([...Object.keys(ERRORS), ...Object.keys(PROBLEMS)]).toContain(code.replaceAll('`', ''));
   });
 });

@@ -122,7 +122,7 @@ export class Execution {
     const { ledger, agenda, ports, run } = this.run;
     try {
       const outputs = (await ports.slices?.outputs(run.runId, on.path)) ?? [];
-      this.gather(on, outputs.flat(1) as Json, this.run.now());
+      this.gather(on, outputs.flat(1), this.run.now());
     } catch (thrown) {
       if (isOutage(thrown)) throw thrown;
       const at = this.run.now();
