@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { validate } from '@app/definition';
 import { STATE_VERSION } from '@app/engine';
 import { nodeTypes } from '@app/nodes';
@@ -21,7 +22,7 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
 
 /** Writes the file if it is not there; what is there is never changed: the present code has to read it. */
 async function keep(value: unknown, file: string): Promise<void> {
-  await expect(`${JSON.stringify(value, null, 1)}\n`).toMatchFileSnapshot(new URL(file, folder).pathname);
+  await expect(`${JSON.stringify(value, null, 1)}\n`).toMatchFileSnapshot(fileURLToPath(new URL(file, folder)));
 }
 
 async function undisturbed(definition: KeptRun['definition'], given: KeptRun['given']) {

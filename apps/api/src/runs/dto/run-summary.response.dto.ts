@@ -23,7 +23,7 @@ export class RunSummaryResponse {
   @ApiProperty({ enum: RUN_STATUSES, enumName: 'RunStatus' })
   status: RunStatus;
 
-  @ApiProperty({ description: 'What started it.', example: 'api' })
+  @ApiProperty({ description: 'What started it: `api`, `subflow`, or `slice` of a large map.', example: 'api' })
   trigger: string;
 
   @ApiProperty({ type: 'integer', minimum: 1, maximum: 5, description: '1 high to 5 low.' })
@@ -50,7 +50,11 @@ export class RunSummaryResponse {
   })
   parent_path: string | null;
 
-  @ApiProperty({ type: 'string', nullable: true, description: 'The workflow in Temporal that carries it.' })
+  @ApiProperty({
+    type: 'string',
+    nullable: true,
+    description: 'The workflow in Temporal that carries it; of an express run `null` until it was dispatched.',
+  })
   temporal_workflow_id: string | null;
 
   @ApiProperty({ type: () => RunErrorResponse, nullable: true })
