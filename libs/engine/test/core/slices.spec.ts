@@ -39,7 +39,7 @@ class Story {
 
   tell(...events: readonly Told[]): this {
     for (const event of events) {
-      const { state, commands } = advance(this.of, this.state, { at: 1_700_000_000_000, ...event } as CoreEvent);
+      const { state, commands } = advance(this.of, this.state, { at: 1_700_000_000_000, ...event });
       this.state = state;
       this.commands.push(...commands);
     }
