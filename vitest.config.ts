@@ -36,7 +36,7 @@ export default defineConfig({
     // Processes, not threads: Temporal's native code and child processes belong to a process of their own.
     pool: 'forks',
     projects: [
-      project('unit', 'spec'),
+      project('unit', 'spec', { testTimeout: 60_000 }),
       project('int', 'int-spec', { ...served, testTimeout: 60_000 }),
       project('e2e', 'e2e-spec', { ...served, testTimeout: 120_000, exclude: [...configDefaults.exclude, ...leftOut] }),
     ],

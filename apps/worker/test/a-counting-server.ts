@@ -12,14 +12,20 @@ export interface CountingServer {
   hold(path: string): () => void;
 }
 
-/** A server that counts the calls of each path, and answers after as many milliseconds as `?ms` says. */
+/**
+ * A server that counts the calls of each path, and answers after as many milliseconds as `?ms` says; the
+ * first `?fails` of a path (default: all) with `?status`, where that is given.
+ */
 export async function aCountingServer(): Promise<CountingServer> {
   const calls = new Map<string, number>();
   const held = new Map<string, Promise<void>>();
   let gone = 0;
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
-    calls.set(pathname, (calls.get(pathname) ?? 0) + 1);
+    const count = (calls.get(pathname) ?? 0) + 1;
+    calls.set(pathname, count);
+    const status = searchParams.get('status');
+    if (status !== null && count <= Number(searchParams.get('fails') ?? Infinity)) response.statusCode = Number(status);
     const answer = async (): Promise<void> => {
       await held.get(pathname);
       response.end('{"ok":true}');

@@ -6,17 +6,19 @@ import { ASystem } from './a-system.js';
 
 const SLICED = { MAP_SLICE_ITEMS: '5' };
 
-/** A system, and a flow whose map calls a server for each of 60 items, eight at a time. */
-async function scene(inside: readonly NodeSketch[] = []) {
+/** A system, and a flow whose map calls a server for each of 60 items, so many at a time. */
+async function scene(inside: readonly NodeSketch[] = [], concurrency = 8) {
   const system = await ASystem.start();
   const api = new ApiClient(system.api.url);
   const server = await aCountingServer();
   const url = `${server.url}/{{ index }}?ms=20`;
+  // Where a call is held for long, it is made again.
+  const retry = { max_attempts: 100, backoff_coefficient: 1 };
   const flow = await system.flow(
     [
       { id: 'plus', type: 'assign', data: { variables: { by: 1000 } } },
-      { id: 'all', type: 'map', data: { items: '[0..59]', concurrency: 8 } },
-      { id: 'ask', type: 'http', parentId: 'all', data: { url, timeout: '10s' } },
+      { id: 'all', type: 'map', data: { items: '[0..59]', concurrency } },
+      { id: 'ask', type: 'http', parentId: 'all', data: { url, timeout: '10s', retry } },
       ...inside,
       { id: 'each', type: 'end', parentId: 'all', data: { output: '{{ item + vars.by }}' } },
       { id: 'end', type: 'end', data: { output: '{{ nodes.all.output }}' } },
@@ -63,6 +65,21 @@ describe('a large map', { timeout: 120_000 }, () => {
       expect(slice).toMatchObject({ status: 'success', trigger: 'slice', parent_run_id: id, parent_path: 'all' });
     expect((await list({})).data.map((each) => each['id'])).toEqual([id]);
     expect((await list({ parent_run_id: id })).data).toEqual([]);
+  });
+
+  it('is shared by workers that carry out slices of it at the same time', async () => {
+    const { system, server, flow, slices } = await scene([], 32);
+    const letGo = ITEMS.map((index) => server.hold(`/${index}`));
+    const few = { ...SLICED, WORKER_MAX_CONCURRENT_RUNS: '2' };
+    await Promise.all([system.worker(few), system.worker(few)]);
+    const id = await system.run(flow);
+    const drivers = () =>
+      system.query(`select distinct claimed_by from runs where slice_of = $1 and status in ('running', 'waiting')`, [id]);
+    await waitFor(async () => (await drivers()).length === 2);
+    for (const each of letGo) each();
+    await system.ended(id);
+    expect(await slices(id)).toHaveLength(12);
+    expect(server.calls.size).toBe(60);
   });
 
   it('has its steps listed behind it, slice by slice, page by page', async () => {
