@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { TEST_WITHOUT_PYTHON } from './scripts/python/examples.ts';
@@ -35,8 +36,11 @@ export default defineConfig({
   test: {
     // Processes, not threads: Temporal's native code and child processes belong to a process of their own.
     pool: 'forks',
+    // Most tests wait for servers and processes: also a machine with two cores carries two files at a time.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
-      project('unit', 'spec', { testTimeout: 60_000 }),
+      // They share a process: most of their time would go into loading the same modules again.
+      project('unit', 'spec', { testTimeout: 60_000, isolate: false }),
       project('int', 'int-spec', { ...served, testTimeout: 60_000 }),
       project('e2e', 'e2e-spec', { ...served, testTimeout: 120_000, exclude: [...configDefaults.exclude, ...leftOut] }),
     ],

@@ -39,6 +39,8 @@ export async function aForeignWorker(
     taskQueue,
     workflowBundle: await workflowBundle,
     activities: activitiesOf(seen, released.promise),
+    // A cancel comes with the answer to a heartbeat: none is held back for long, however much time the activity has.
+    maxHeartbeatThrottleInterval: 500,
     shutdownGraceTime: 1_000,
     shutdownForceTime: 2_000,
   });

@@ -86,9 +86,9 @@ describe('an activity of a foreign worker', () => {
 
   it('hears of it when the run is cancelled', async () => {
     const { worker, foreign, run, status } = await aScene();
-    const runId = await run('activity', { activity: 'hang', heartbeat_timeout: '2s', timeout: '1h' });
+    const runId = await run('activity', { activity: 'hang', heartbeat_timeout: '1m', timeout: '1h' });
     await expect.poll(() => foreign.begun).toHaveLength(1);
-    const short = await run('activity', { activity: 'hang', heartbeat_timeout: '2s' });
+    const short = await run('activity', { activity: 'hang', heartbeat_timeout: '1m' });
     await expect.poll(() => foreign.begun).toHaveLength(2);
     await worker.cancel(runId);
     await worker.cancel(short);
@@ -205,7 +205,7 @@ describe('a call that has a workflow of its own', () => {
 
   it('ends when the run was terminated in Temporal', async () => {
     const { worker, foreign, run, status } = await aScene();
-    const runId = await run('activity', { activity: 'hang', heartbeat_timeout: '2s', timeout: '1h' });
+    const runId = await run('activity', { activity: 'hang', heartbeat_timeout: '1m', timeout: '1h' });
     await expect.poll(() => foreign.begun).toHaveLength(1);
     await worker.workflow(runId, (workflow) => workflow.terminate());
     await status(runId, 'terminated');
@@ -215,7 +215,7 @@ describe('a call that has a workflow of its own', () => {
 
   it('fails the node when it is gone and has left nothing', async () => {
     const { worker, foreign, run, status } = await aScene();
-    const runId = await run('activity', { activity: 'hang', heartbeat_timeout: '2s', timeout: '1h' });
+    const runId = await run('activity', { activity: 'hang', heartbeat_timeout: '1m', timeout: '1h' });
     await expect.poll(() => foreign.begun).toHaveLength(1);
     await worker.app
       .get(TemporalClient)

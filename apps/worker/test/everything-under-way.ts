@@ -83,7 +83,12 @@ export async function everything(address: string, continues: boolean) {
   ) as unknown as [EventSendService, RunInboxRepository, RunWaker];
   for (let wake = 0; wake < WAKES; wake += 1) await waker.wake(runId);
   await expect.poll(async () => (await steps('success')).map(({ path }) => path)).toContain('items');
-  await expect.poll(() => hasContinued(worker, runId)).toBe(continues);
+  await expect
+    .poll(async () => {
+      if (continues) await waker.wake(runId);
+      return hasContinued(worker, runId);
+    })
+    .toBe(continues);
 
   await event.send(runId, { name: 'go', payload: 'gone' });
   await event.send(runId, { name: 'won', payload: 'won' });

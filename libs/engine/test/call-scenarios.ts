@@ -83,7 +83,7 @@ export const CALLS: Readonly<Record<string, Scenario>> = {
   'call-not-wanted-any-more': {
     answers: [
       (_lost, { foreign, told }) => {
-        const calls = [aWait(anActivity(foreign, 'hanging', { heartbeat_timeout_ms: 2_000 }))];
+        const calls = [aWait(anActivity(foreign, 'hanging', { heartbeat_timeout_ms: 60_000 }))];
         if (told.includes('cancelled')) return SUCCESS;
         return told.includes('begun') ? soon() : { ...soon(), calls };
       },
@@ -140,7 +140,7 @@ export const CALLS: Readonly<Record<string, Scenario>> = {
   },
   'call-apart-that-is-cancelled': {
     answers: [],
-    call: ({ foreign }) => anActivity(foreign, 'hanging', { heartbeat_timeout_ms: 2_000 }),
+    call: ({ foreign }) => anActivity(foreign, 'hanging', { heartbeat_timeout_ms: 60_000 }),
     meanwhile: async (workflow, { told }) => {
       await waitFor(() => told.includes('begun'));
       await workflow.cancel();
@@ -160,7 +160,7 @@ export const CALLS: Readonly<Record<string, Scenario>> = {
   },
   'call-apart-whose-run-is-gone': {
     answers: [],
-    call: ({ foreign }) => anActivity(foreign, 'hanging', { heartbeat_timeout_ms: 2_000 }),
+    call: ({ foreign }) => anActivity(foreign, 'hanging', { heartbeat_timeout_ms: 60_000 }),
     isCallWanted: false,
     ends: 'undefined',
     told: ['begun', 'cancelled', ...ended({ error: STOPPED })],

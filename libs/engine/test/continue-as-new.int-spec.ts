@@ -7,7 +7,7 @@ import { ShellStage } from './shell-stage.js';
 /** So many events of a history make this server suggest to continue as new; by default it is 4,096. */
 const FEW = 10;
 
-describe('a run whose history has grown long', { timeout: 60_000 }, () => {
+describe('a run whose history has grown long', { timeout: 180_000 }, () => {
   let server: OwnServer;
   let continued: ShellStage;
   let usual: ShellStage;

@@ -1,4 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
+import { waitFor } from '@app/testing';
 import { anActivity, aWait } from './call-scenarios.js';
 import { handOver } from './batch-scenarios.js';
 import { CANCELLED, runningUntil, type Scenario, soon, SUCCESS, WAIT } from './shell-scenarios.js';
@@ -40,7 +41,10 @@ export const CONTINUED: Readonly<Record<string, Scenario>> = {
         const call = shell === undefined ? anActivity(foreign, 'slow', { arguments: [4_500] }) : null;
         return { ...soon(), calls: [aWait(call)] };
       }),
-      (_lost, { shell }) => (shell?.own.length === 1 ? { ...soon(), calls: [aWait(null)] } : soon()),
+      async (_lost, { shell, told }) => {
+        await waitFor(() => told.length === 1);
+        return shell?.own.length === 1 ? { ...soon(), calls: [aWait(null)] } : soon();
+      },
       ...times(3, soon),
       (_lost, { told }) => (told.length === 1 ? SUCCESS : soon()),
     ],

@@ -116,7 +116,9 @@ export class ShellStage {
   }
 
   private async serve(options: Omit<WorkerOptions, 'connection'>): Promise<{ stop(): Promise<void> }> {
-    const worker = await Worker.create({ connection: this.connection, ...options });
+    // A cancel comes with the answer to a heartbeat: none is held back for long, however much time the activity has.
+    const beats = { maxHeartbeatThrottleInterval: 500 };
+    const worker = await Worker.create({ connection: this.connection, ...beats, ...options });
     const running = worker.run();
     return {
       stop: () => {
