@@ -2,7 +2,7 @@ import { type Json, type JsonObject, compile, type RunSettings } from '@app/defi
 import { nodeTypes } from '@app/nodes';
 import { aDefinition } from '@app/testing';
 import { describe, expect, it } from 'vitest';
-import { type AskedTerms, runTerms } from './run-terms.js';
+import { type AskedTerms, isPlain, runTerms } from './run-terms.js';
 
 const settingsOf = (settings: JsonObject): RunSettings =>
   compile(aDefinition([{ id: 's', type: 'start', data: { settings } }]), nodeTypes).settings;
@@ -24,6 +24,13 @@ const refusal = (place: 'key' | 'label', value: Json) => {
 describe('the terms of a run', () => {
   it('are a middle priority and nothing else where nobody says anything', () => {
     expect(terms({})).toEqual({ priority: 3, labels: {}, concurrency: null, retentionMs: null, express: false });
+  });
+
+  it('are plain where they are what the columns of a run have by themselves', () => {
+    expect(isPlain(terms({}))).toBe(true);
+    const others: JsonObject[] = [{ priority: 1 }, { labels: { a: 'b' } }, { concurrency: { limit: 1 } }, { retention: '1d' }];
+    for (const settings of [...others, { type: 'express' }]) expect(isPlain(terms(settings))).toBe(false);
+    expect(isPlain(terms({}, {}, { labels: { a: 'b' } }))).toBe(false);
   });
 
   it('are those of the settings, by the input', () => {

@@ -31,6 +31,10 @@ export interface RunTerms {
   readonly express: boolean;
 }
 
+/** Whether they are what the columns have by default. */
+export const isPlain = ({ priority, labels, concurrency, retentionMs, express }: RunTerms): boolean =>
+  priority === PRIORITY && concurrency === null && retentionMs === null && !express && Object.keys(labels).length === 0;
+
 /** The key of a limit that is for all runs of a flow. */
 const WHOLE_FLOW = '';
 

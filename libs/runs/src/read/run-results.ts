@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { GroupCommit, Sql, type Statement } from '@app/database';
+import { GroupCommit, Sql } from '@app/database';
 import type { Json } from '@app/definition';
 import { shown } from '@app/encryption';
 import { AppError } from '@app/errors';
+import { byIds } from './by-ids.js';
 import { SUMMARY_COLUMNS } from './run-row.js';
 import type { RunSummary } from './run-summary.js';
 
@@ -11,10 +12,7 @@ export interface RunResult extends RunSummary {
   readonly output: Json;
 }
 
-const RESULTS: Statement = {
-  name: 'runs.results',
-  text: `select ${SUMMARY_COLUMNS}, output from runs where id = any($1::uuid[])`,
-};
+const results = byIds('runs.results', (match) => `select ${SUMMARY_COLUMNS}, output from runs where id ${match}`);
 
 /** What runs have come to: those that are asked for at the same time are read in one statement, as runs that end together are. */
 @Injectable()
@@ -23,7 +21,7 @@ export class RunResults {
     maxItems: 32,
     maxInFlight: 4,
     commit: async (ids) => {
-      const rows = await this.sql.query<RunResult & object>(RESULTS, [ids]);
+      const rows = await this.sql.query<RunResult & object>(...results(ids));
       const byId = new Map(rows.map((row) => [row.id, { ...row, output: shown(row.output) }]));
       return ids.map((id) => byId.get(id) ?? null);
     },

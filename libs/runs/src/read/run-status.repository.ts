@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { GroupCommit, Sql, type Statement } from '@app/database';
 import type { RunStatus } from '../run/run-status.js';
+import { byIds } from './by-ids.js';
 
-const STATUS: Statement = { name: 'runs.status', text: 'select id, status from runs where id = any($1::uuid[])' };
+const status = byIds('runs.status', (match) => `select id, status from runs where id ${match}`);
 
 const FLOW: Statement = { name: 'flows.there', text: 'select 1 from flows where id = $1 and deleted_at is null' };
 
@@ -14,7 +15,7 @@ export class RunStatusRepository {
     maxItems: 200,
     maxInFlight: 4,
     commit: async (ids) => {
-      const rows = await this.sql.query<{ id: string; status: RunStatus }>(STATUS, [ids]);
+      const rows = await this.sql.query<{ id: string; status: RunStatus }>(...status(ids));
       const byId = new Map(rows.map(({ id, status }) => [id, status]));
       return ids.map((id) => byId.get(id) ?? null);
     },
