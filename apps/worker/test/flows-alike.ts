@@ -87,7 +87,9 @@ export function flowsAlike(url: string, taskQueue: string, child: string): Reado
         node('again', 'loop', { until: 'iteration >= 2' }),
         http('poll', 'poll-{{ iteration }}', {}, 'again'),
         node('count', 'transform', { output: '{{ iteration }}' }, 'again'),
-        node('end', 'end', { output: ['{{ nodes.each.output }}', '{{ nodes.some.output }}', '{{ nodes.again.output }}'] }),
+        node('end', 'end', {
+          output: ['{{ nodes.each.output }}', '{{ nodes.some.output }}', '{{ nodes.again.output }}'],
+        }),
       ],
       edges: [
         ['each', 'some'],

@@ -74,7 +74,9 @@ describe('a large map', { timeout: 120_000 }, () => {
     await Promise.all([system.worker(few), system.worker(few)]);
     const id = await system.run(flow);
     const drivers = () =>
-      system.query(`select distinct claimed_by from runs where slice_of = $1 and status in ('running', 'waiting')`, [id]);
+      system.query(`select distinct claimed_by from runs where slice_of = $1 and status in ('running', 'waiting')`, [
+        id,
+      ]);
     await waitFor(async () => (await drivers()).length === 2);
     for (const each of letGo) each();
     await system.ended(id);

@@ -28,7 +28,12 @@ describe('the terms of a run', () => {
 
   it('are plain where they are what the columns of a run have by themselves', () => {
     expect(isPlain(terms({}))).toBe(true);
-    const others: JsonObject[] = [{ priority: 1 }, { labels: { a: 'b' } }, { concurrency: { limit: 1 } }, { retention: '1d' }];
+    const others: JsonObject[] = [
+      { priority: 1 },
+      { labels: { a: 'b' } },
+      { concurrency: { limit: 1 } },
+      { retention: '1d' },
+    ];
     for (const settings of [...others, { type: 'express' }]) expect(isPlain(terms(settings))).toBe(false);
     expect(isPlain(terms({}, {}, { labels: { a: 'b' } }))).toBe(false);
   });
