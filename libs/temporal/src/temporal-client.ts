@@ -8,6 +8,7 @@ import type { TemporalOptions } from './temporal.options.js';
 @Injectable()
 export class TemporalClient implements OnApplicationShutdown {
   private opened: { readonly connection: Connection; readonly client: Client } | undefined;
+  private readonly underWay = new Set<Promise<unknown>>();
 
   constructor(@InjectTemporalOptions() private readonly options: TemporalOptions) {}
 
@@ -17,12 +18,21 @@ export class TemporalClient implements OnApplicationShutdown {
    */
   call<T>(calls: (client: Client) => Promise<T>, timeoutMs: number = this.options.connectTimeoutMs): Promise<T> {
     const { connection, client } = (this.opened ??= this.open());
-    return connection.withDeadline(Date.now() + timeoutMs, () => calls(client));
+    const made = connection.withDeadline(Date.now() + timeoutMs, () => calls(client));
+    const end = (): unknown => this.underWay.delete(made);
+    this.underWay.add(made);
+    made.then(end, end);
+    return made;
   }
 
+  /**
+   * Closes the connection when every call has its answer or is past its deadline: one that the client makes again by
+   * itself, on a connection that is closed by then, would end the process.
+   */
   async onApplicationShutdown(): Promise<void> {
     const opened = this.opened;
     this.opened = undefined;
+    await Promise.allSettled(this.underWay);
     await opened?.connection.close();
   }
 

@@ -58,6 +58,18 @@ describe('the connection to Temporal', () => {
     ).rejects.toThrow();
   });
 
+  it('is closed when no call waits for its answer, or to be made again, any more', async () => {
+    const client = (await aModule('127.0.0.1:9')).get(TemporalClient);
+    let failed = false;
+    client
+      .call(({ workflow }) => workflow.getHandle('none').describe())
+      .catch(() => {
+        failed = true;
+      });
+    await client.onApplicationShutdown();
+    expect(failed).toBe(true);
+  });
+
   it('does not wait for a server that takes the connection and says nothing', async () => {
     await expect(connectNative(options(await aDeafServer()))).rejects.toThrow();
   });
