@@ -27,6 +27,14 @@ export async function connectNative(options: TemporalOptions): Promise<NativeCon
   return within(options.connectTimeoutMs, connecting, (late) => late.close());
 }
 
+const POLLS = 10;
+
+/**
+ * Polls hold slots before there is a task for them (one each, and one ahead for either queue), most of them for runs
+ * that were here before. A small worker would have none left for new runs, and take one at a time, from the queue.
+ */
+const SLOTS_OF_POLLS = 2 * POLLS;
+
 /** A worker that carries runs; it does nothing before its `run()`. @throws when Temporal does not answer or does not know the namespace */
 export async function createRunWorker(
   connection: NativeConnection,
@@ -35,6 +43,8 @@ export async function createRunWorker(
 ): Promise<Worker> {
   const { Worker } = await import('@temporalio/worker');
   const { workflows, maxConcurrentRuns: runs } = options;
+  // Twice as many tasks as runs: wake-ups of waiting runs pass by a full house of new ones.
+  const tasks = runs * 2 + SLOTS_OF_POLLS;
   return Worker.create({
     connection,
     namespace,
@@ -44,12 +54,11 @@ export async function createRunWorker(
     ...('bundlePath' in workflows
       ? { workflowBundle: { codePath: workflows.bundlePath } }
       : { workflowsPath: workflows.workflowsPath }),
-    // A run that is being advanced holds a workflow task and a local activity. Twice as many
-    // tasks as runs: wake-ups of waiting runs pass by a full house of new ones.
-    maxConcurrentWorkflowTaskExecutions: runs * 2,
-    maxConcurrentLocalActivityExecutions: runs * 2,
+    // A run that is being advanced holds a workflow task and a local activity.
+    maxConcurrentWorkflowTaskExecutions: tasks,
+    maxConcurrentLocalActivityExecutions: tasks,
     maxConcurrentActivityTaskExecutions: options.maxConcurrentActivities,
-    maxConcurrentWorkflowTaskPolls: Math.min(10, runs * 2),
+    maxConcurrentWorkflowTaskPolls: POLLS,
     // A cached shell is small; one that was dropped costs a replay of a short history.
     maxCachedWorkflows: Math.max(500, runs * 2),
     // A worker that is gone must not hold its runs' tasks for long.
