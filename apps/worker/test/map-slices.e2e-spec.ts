@@ -70,14 +70,16 @@ describe('a large map', { timeout: 120_000 }, () => {
   it('is shared by workers that carry out slices of it at the same time', async () => {
     const { system, server, flow, slices } = await scene([], 32);
     const letGo = ITEMS.map((index) => server.hold(`/${index}`));
-    const few = { ...SLICED, WORKER_MAX_CONCURRENT_RUNS: '2' };
+    // Nobody looks for slices without being told of them.
+    const few = { ...SLICED, WORKER_MAX_CONCURRENT_RUNS: '2', WORKER_DISPATCH_INTERVAL: '1h' };
     await Promise.all([system.worker(few), system.worker(few)]);
     const id = await system.run(flow);
     const drivers = () =>
       system.query(`select distinct claimed_by from runs where slice_of = $1 and status in ('running', 'waiting')`, [
         id,
       ]);
-    await waitFor(async () => (await drivers()).length === 2);
+    // Two workers, of two slices each, of four items each.
+    await waitFor(async () => server.calls.size >= 16 && (await drivers()).length === 2);
     for (const each of letGo) each();
     await system.ended(id);
     expect(await slices(id)).toHaveLength(12);

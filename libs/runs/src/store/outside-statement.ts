@@ -86,7 +86,7 @@ export function outsideParts(): string {
   on conflict (run_id, dedupe_key) where dedupe_key is not null do nothing
   returning run_id
 )${SQL_SLICES}, children_told as (
-  select pg_notify('${RUN_QUEUED}', '')::text as told from (select 1 from children limit 1) c
+  select pg_notify('${RUN_QUEUED}', '')::text as told from (select 1 from children union all select 1 from slices limit 1) c
   union all
   select pg_notify('${RUN_INBOX}', run_id::text)::text from children_cancelled
 )`;
