@@ -1,6 +1,6 @@
 import type { SqlRunner, Statement } from '@app/database';
 import { RUN_QUEUED } from '../run/run.constants.js';
-import { Columns } from '../store/columns.js';
+import { type Cell, Columns } from '../store/columns.js';
 import { sqlMillis } from '../store/millis.js';
 import type { Admission, Admitted } from './admission.js';
 import { isPlain } from './run-terms.js';
@@ -69,7 +69,7 @@ export async function admitRuns(sql: SqlRunner, admissions: readonly Admission[]
   return admissions.map((_, ord) => byOrd.get(ord) ?? null);
 }
 
-const valuesOf = ({ head, named, input, trigger, by }: Admission): unknown[] => [
+const valuesOf = ({ head, named, input, trigger, by }: Admission): Cell[] => [
   head.flowId,
   head.versionId,
   head.version,
@@ -79,7 +79,7 @@ const valuesOf = ({ head, named, input, trigger, by }: Admission): unknown[] => 
   by,
 ];
 
-function termsOf({ terms }: Admission): unknown[] {
+function termsOf({ terms }: Admission): Cell[] {
   const { priority, labels, concurrency, retentionMs, express } = terms;
   return [priority, JSON.stringify(labels), concurrency?.key, concurrency?.limit, retentionMs, express];
 }

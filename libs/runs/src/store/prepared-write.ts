@@ -2,6 +2,7 @@ import type { Vault } from '@app/encryption';
 import type { OutsideWrite, RunWrite, StepWrite } from '@app/engine';
 import { UnstorableError } from '@app/engine';
 import { AppError } from '@app/errors';
+import type { Cell } from './columns.js';
 import { logText } from './log-text.js';
 import { toStored } from './masked.js';
 import { jsonbText, jsonText } from './storable.js';
@@ -10,11 +11,11 @@ import { jsonbText, jsonText } from './storable.js';
 export interface PreparedWrite {
   readonly write: RunWrite;
   /** What is written of the run's own row; null: nothing. */
-  readonly run: readonly unknown[] | null;
-  readonly events: readonly (readonly unknown[])[];
-  readonly steps: readonly (readonly unknown[])[];
-  readonly taken: readonly (readonly unknown[])[];
-  readonly outside: readonly (readonly unknown[])[];
+  readonly run: readonly Cell[] | null;
+  readonly events: readonly (readonly Cell[])[];
+  readonly steps: readonly (readonly Cell[])[];
+  readonly taken: readonly (readonly Cell[])[];
+  readonly outside: readonly (readonly Cell[])[];
   /** Characters of its long values. */
   readonly weight: number;
 }
@@ -35,13 +36,12 @@ export function prepareWrite(write: RunWrite, vault: Vault): PreparedWrite {
   ]);
   const run = runRow(write, vault);
   const outside = write.outside.map((each) => outsideRow(write.runId, each));
-  const weight = [run ?? [], ...events, ...steps, ...outside]
-    .flat()
-    .reduce<number>((sum, value) => sum + lengthOf(value), 0);
+  let weight = 0;
+  for (const row of [run ?? [], ...events, ...steps, ...outside]) for (const cell of row) weight += lengthOf(cell);
   return { write, run, events, steps, taken: write.taken.map((id) => [write.runId, id]), outside, weight };
 }
 
-function runRow({ runId, log, run }: RunWrite, vault: Vault): readonly unknown[] | null {
+function runRow({ runId, log, run }: RunWrite, vault: Vault): readonly Cell[] | null {
   if (run === undefined && log.length === 0) return null;
   return [
     run?.status,
@@ -55,7 +55,7 @@ function runRow({ runId, log, run }: RunWrite, vault: Vault): readonly unknown[]
   ];
 }
 
-function stepRow(runId: string, step: StepWrite, vault: Vault): readonly unknown[] {
+function stepRow(runId: string, step: StepWrite, vault: Vault): readonly Cell[] {
   const { path, attempt, ordinal, nodeId, type, status, startedAt, finishedAt } = step;
   return [
     runId,
@@ -72,7 +72,7 @@ function stepRow(runId: string, step: StepWrite, vault: Vault): readonly unknown
 }
 
 /** What PostgreSQL is to look into holds nothing that it cannot read; the input of a child is kept as it is. */
-function outsideRow(runId: string, { type, path, attempt, ...data }: OutsideWrite): readonly unknown[] {
+function outsideRow(runId: string, { type, path, attempt, ...data }: OutsideWrite): readonly Cell[] {
   const row = [runId, type, path, attempt];
   if ('slice' in data) return [...row, jsonbText({ slice: data.slice }), jsonText(data.context)];
   if (!('child' in data)) return [...row, jsonbText(data), null];

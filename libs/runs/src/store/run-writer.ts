@@ -6,7 +6,7 @@ import { AppError } from '@app/errors';
 import { Columns } from './columns.js';
 import { prepareWrite, stepValues, type PreparedWrite } from './prepared-write.js';
 import { isRefusal } from './refusal.js';
-import { WIDTHS, writeStatement } from './write-statement.js';
+import { WIDTHS, type WriteExtent, writeStatement } from './write-statement.js';
 
 /** What became of a write: the children that it has asked to stop, or why it did not count. */
 type Result = readonly string[] | Error;
@@ -55,32 +55,14 @@ export class RunWriter {
   }
 
   private async writeAll(writes: readonly PreparedWrite[]): Promise<readonly Result[]> {
-    const keys = new Columns(WIDTHS.key);
-    const runs = new Columns(WIDTHS.run);
-    const events = new Columns(WIDTHS.event);
-    const steps = new Columns(WIDTHS.step);
-    const taken = new Columns(WIDTHS.taken);
-    const outside = new Columns(WIDTHS.outside);
-    writes.forEach(({ write: { runId, epoch, events: written }, ...rows }, ord) => {
-      keys.add([ord, runId, epoch, written.at(-1)?.seq]);
-      runs.add(rows.run ?? []);
-      for (const row of rows.events) events.add(row);
-      for (const row of rows.steps) steps.add(row);
-      for (const row of rows.taken) taken.add(row);
-      for (const row of rows.outside) outside.add(row);
-    });
-    const extent = { run: writes.some(({ run }) => run !== null), taken: !taken.empty, outside: !outside.empty };
-    const values = [
-      keys,
-      ...(extent.run ? [runs] : []),
-      ...(extent.outside ? [outside] : []),
-      events,
-      steps,
-      ...(extent.taken ? [taken] : []),
-    ];
+    const extent = {
+      run: writes.some(({ run }) => run !== null),
+      taken: writes.some(({ taken }) => taken.length > 0),
+      outside: writes.some(({ outside }) => outside.length > 0),
+    };
     const rows = await this.sql.query<{ ord: number; stopped?: readonly string[] | null }>(
       writeStatement(extent),
-      values.flatMap((columns) => columns.values),
+      parameters(writes, extent),
     );
     const counted = new Map(rows.map(({ ord, stopped = [] }) => [ord, stopped]));
     return writes.map(({ write }, ord) => {
@@ -108,6 +90,25 @@ export class RunWriter {
     }
     return refusal;
   }
+}
+
+/** The lists of a statement's parameters, in the order in which it takes them. */
+function parameters(writes: readonly PreparedWrite[], extent: WriteExtent): string[] {
+  const keys = new Columns(WIDTHS.key);
+  const runs = extent.run ? new Columns(WIDTHS.run) : null;
+  const outside = extent.outside ? new Columns(WIDTHS.outside) : null;
+  const events = new Columns(WIDTHS.event);
+  const steps = new Columns(WIDTHS.step);
+  const taken = extent.taken ? new Columns(WIDTHS.taken) : null;
+  writes.forEach(({ write: { runId, epoch, events: written }, ...rows }, ord) => {
+    keys.add([ord, runId, epoch, written.at(-1)?.seq]);
+    runs?.add(rows.run ?? []);
+    for (const row of rows.outside) outside?.add(row);
+    for (const row of rows.events) events.add(row);
+    for (const row of rows.steps) steps.add(row);
+    for (const row of rows.taken) taken?.add(row);
+  });
+  return [keys, runs, outside, events, steps, taken].flatMap((columns) => columns?.values ?? []);
 }
 
 /** For the driver it is as if the store had been away: it reads the run again, and so the decision first. */

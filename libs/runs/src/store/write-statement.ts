@@ -61,7 +61,7 @@ with w as (
   select * from ${unnest(run ? [...KEY_TYPES, ...RUN_TYPES] : KEY_TYPES)}
     as w (ord, id, epoch, seq${run ? ', status, started_at, finished_at, state, state_version, output, error, log' : ''})
 ), ${outside ? 'locked' : 'held'} as (
-  select w.*, r.organization_id, r.flow_id, r.depth, r.priority, r.slice_of, r.slice_index, r.slice_ordinal
+  select w.*, r.organization_id, r.slice_of, r.slice_index, r.slice_ordinal${outside ? ', r.flow_id, r.depth, r.priority' : ''}
   from runs r join w on w.id = r.id
   where r.epoch = w.epoch and r.status not in (${SQL_ENDED})
   order by r.id
