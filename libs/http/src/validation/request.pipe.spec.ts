@@ -67,3 +67,23 @@ describe('a field of free JSON', () => {
     expect(await take(DrawingDto, { name: 'x' })).toEqual([{ path: 'size', message: 'must be a size' }]);
   });
 });
+
+describe('a request that gives nothing that rules are about', () => {
+  it('is judged as the first one was, whatever came between them', async () => {
+    const pipe = new RequestPipe();
+    const judge = (value: unknown) =>
+      pipe.transform(value, { metatype: DrawingDto, type: 'body' }).then(
+        () => [],
+        (error: unknown) => (error as AppError).details.map(({ path }) => path),
+      );
+    for (const [value, wrong] of [
+      [{}, ['name', 'size']],
+      [{ name: 'x', size: 'four' }, []],
+      [{ note: 1 }, ['name', 'size']],
+      [{ more: 1 }, ['more', 'name', 'size']],
+      [{ size: null }, ['name', 'size.a', 'size.b']],
+      [{}, ['name', 'size']],
+    ] as const)
+      expect(await judge(value)).toEqual(wrong);
+  });
+});
