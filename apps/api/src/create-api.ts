@@ -1,4 +1,3 @@
-import helmet from '@fastify/helmet';
 import type { AppConfig } from '@app/config';
 import { API_PREFIX, createHttpAdapter } from '@app/http';
 import { createLogger, logRequests, PinoLogger } from '@app/logging';
@@ -6,7 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiModule } from './api.module.js';
 import { serveDocs } from './docs/serve-docs.js';
-import { corsOptions, HELMET } from './process/browser-rules.js';
+import { corsOptions, guardBrowsers } from './process/browser-rules.js';
 
 /** The application of the API, ready to listen; PostgreSQL is connected. */
 export async function createApi(config: AppConfig): Promise<NestFastifyApplication> {
@@ -18,7 +17,7 @@ export async function createApi(config: AppConfig): Promise<NestFastifyApplicati
   app.setGlobalPrefix(API_PREFIX);
   app.enableCors(corsOptions(config.http.corsOrigins));
   logRequests(adapter.getInstance(), await app.resolve(PinoLogger));
-  await app.register(helmet, HELMET);
+  guardBrowsers(adapter.getInstance());
   await serveDocs(app);
   return app;
 }

@@ -1,9 +1,16 @@
-import type { FastifyHelmetOptions } from '@fastify/helmet';
+import type { FastifyInstance } from 'fastify';
+import helmet from 'helmet';
 
-/** What browsers are told of every response; the docs page has its own policy. */
-export const HELMET: FastifyHelmetOptions = {
-  contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
-};
+/** Tells browsers of every response what they may do with it; the docs page has its own policy. */
+export function guardBrowsers(fastify: FastifyInstance): void {
+  // Made once: the plugin for Fastify makes it anew for every request.
+  const setHeaders = helmet({
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+  });
+  fastify.addHook('onRequest', (request, reply, done) => {
+    setHeaders(request.raw, reply.raw, () => done());
+  });
+}
 
 /** Which pages may call the API: those of the listed origins, and no other. */
 export function corsOptions(origins: readonly string[]) {
