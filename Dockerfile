@@ -30,10 +30,10 @@ FROM base AS api
 ENV APP_HOST=0.0.0.0 APP_PORT=8080
 EXPOSE 8080
 HEALTHCHECK --interval=5s --timeout=5s --start-period=30s --retries=6 CMD ["node", "health.mjs", "APP_PORT", "/api/v1/health/ready"]
-CMD ["node", "--enable-source-maps", "--max-semi-space-size=4", "--initial-old-space-size=32", "--heap-growing-percent=30", "dist/apps/api/src/main.js"]
+CMD ["node", "--max-semi-space-size=4", "--initial-old-space-size=32", "--heap-growing-percent=30", "dist/apps/api/src/main.js"]
 
 FROM base AS worker
 ENV WORKER_HEALTH_HOST=0.0.0.0 WORKER_HEALTH_PORT=8081
 EXPOSE 8081
 HEALTHCHECK --interval=5s --timeout=5s --start-period=30s --retries=6 CMD ["node", "health.mjs", "WORKER_HEALTH_PORT", "/health/ready"]
-CMD ["node", "--enable-source-maps", "--max-semi-space-size=4", "--initial-old-space-size=32", "--heap-growing-percent=30", "dist/apps/worker/src/main.js"]
+CMD ["node", "--max-semi-space-size=4", "--initial-old-space-size=32", "--heap-growing-percent=30", "dist/apps/worker/src/main.js"]

@@ -123,7 +123,7 @@ async function startProgram(entry: string, env: NodeJS.ProcessEnv, health: strin
   const output = openSync(log, 'a');
   // An empty working directory: no `.env` is read.
   const cwd = mkdtempSync(join(tmpdir(), 'millrace-chaos-app-'));
-  const child = spawnGuarded({ command: process.execPath, args: ['--enable-source-maps', entry], cwd, env, output });
+  const child = spawnGuarded({ command: process.execPath, args: [entry], cwd, env, output });
   closeSync(output);
   let ended = false;
   void child.exited.then(() => {

@@ -1,11 +1,6 @@
-import 'reflect-metadata';
-import { Logger } from '@nestjs/common';
-import { loadConfig } from '@app/config';
-import { createApi } from './create-api.js';
-import { leaveOnSignal } from './process/leave-on-signal.js';
+import { setSourceMapsSupport } from 'node:module';
 
-const config = loadConfig();
-const app = await createApi(config);
-leaveOnSignal(app, config);
-await app.listen(config.http.port, config.http.host);
-new Logger('Api').log({ url: await app.getUrl() }, 'listening');
+// Stack traces name our sources. Not those of libraries, whose maps take half a second to read; and not those of
+// generated code, which the SDK makes for every promise of a workflow.
+setSourceMapsSupport(true, { nodeModules: false, generatedCode: false });
+await import('./start.js');

@@ -1,19 +1,6 @@
-import 'reflect-metadata';
-import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { loadConfig } from '@app/config';
-import { Drain } from '@app/http';
-import { Logger, PinoLogger } from '@app/logging';
-import { installRuntime } from '@app/temporal';
-import { runProcess } from './run-process.js';
-import { WorkerModule } from './worker.module.js';
+import { setSourceMapsSupport } from 'node:module';
 
-const config = loadConfig();
-const app = await NestFactory.create<NestFastifyApplication>(WorkerModule.forRoot(config), new FastifyAdapter(), {
-  bufferLogs: true,
-});
-app.useLogger(app.get(Logger));
-await installRuntime(PinoLogger.root);
-const drain = new Drain(app.getHttpServer());
-await app.listen(config.worker.healthPort, config.worker.healthHost);
-process.exit(await runProcess(app, drain, config.shutdownGraceMs));
+// Stack traces name our sources. Not those of libraries, whose maps take half a second to read; and not those of
+// generated code, which the SDK makes for every promise of a workflow.
+setSourceMapsSupport(true, { nodeModules: false, generatedCode: false });
+await import('./start.js');

@@ -47,7 +47,7 @@ async function start(app: string, port: string, env: AppEnv, health: string, sta
   const cwd = mkdtempSync(join(tmpdir(), 'millrace-app-'));
   const child = spawnGuarded({
     command: process.execPath,
-    args: ['--enable-source-maps', join(ROOT, 'dist', 'apps', app, 'src', 'main.js')],
+    args: [join(ROOT, 'dist', 'apps', app, 'src', 'main.js')],
     cwd,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], TZ: 'UTC', ...env },
     output: 'pipe',
