@@ -9,6 +9,7 @@ import { FlowTests1764000500000 } from './1764000500000-flow-tests.js';
 import { ExpressRuns1764000600000 } from './1764000600000-express-runs.js';
 import { MapSlices1764000700000 } from './1764000700000-map-slices.js';
 import { MaskedApprovals1764000800000 } from './1764000800000-masked-approvals.js';
+import { UncheckedHistories1764000900000 } from './1764000900000-unchecked-histories.js';
 
 /** All migrations, oldest first. Append-only: what was released is never edited. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   ExpressRuns1764000600000,
   MapSlices1764000700000,
   MaskedApprovals1764000800000,
+  UncheckedHistories1764000900000,
 ];
