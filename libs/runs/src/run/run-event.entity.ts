@@ -1,5 +1,4 @@
-import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import { Run } from './run.entity.js';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 const KEY = { primaryKeyConstraintName: 'run_events_pkey' };
 
@@ -10,7 +9,6 @@ export class RunEventRow {
   organizationId: string;
 
   @PrimaryColumn({ name: 'run_id', type: 'uuid', ...KEY })
-  @ForeignKey(() => Run, { name: 'run_events_run_id_fkey', onDelete: 'CASCADE' })
   runId: string;
 
   @PrimaryColumn({ type: 'integer', ...KEY })

@@ -1,7 +1,6 @@
-import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Json } from '@app/definition';
 import type { RunError } from '@app/engine';
-import { Run } from './run.entity.js';
 import { STEP_STATUSES, type StepStatus } from './run-status.js';
 
 const KEY = { primaryKeyConstraintName: 'run_steps_pkey' };
@@ -14,7 +13,6 @@ export class RunStep {
   organizationId: string;
 
   @PrimaryColumn({ name: 'run_id', type: 'uuid', ...KEY })
-  @ForeignKey(() => Run, { name: 'run_steps_run_id_fkey', onDelete: 'CASCADE' })
   runId: string;
 
   @PrimaryColumn({ type: 'text', ...KEY })
