@@ -22,11 +22,6 @@ export class Columns {
     this.rows += 1;
   }
 
-  /** Whether no row was added. */
-  get empty(): boolean {
-    return this.rows === 0;
-  }
-
   /** The arrays as parameters: literals, which cost half of what the client takes to make them of lists. */
   get values(): readonly string[] {
     return this.columns.map((elements) => `{${elements}}`);
